@@ -1,0 +1,2 @@
+/** What every layer may use: exceptions, checks, hex. Imports nothing else of the project. */
+package dev.jrr.base;

@@ -1,0 +1,2 @@
+/** The command line: one class a command, and Main. */
+package dev.jrr.cli;

@@ -1,0 +1,2 @@
+/** The shell: the debugger by words. The only package that uses JLine. */
+package dev.jrr.explore.shell;

@@ -1,0 +1,2 @@
+/** The full-screen explorer. The only package that uses Lanterna. */
+package dev.jrr.explore.tui;

@@ -1,0 +1,2 @@
+/** The only package that calls native code: ptrace, wait, process memory, terminals. Kernel facts, no policy. */
+package dev.jrr.linux;

@@ -1,0 +1,28 @@
+package dev.jrr.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a recording before its first frame.
+ *
+ * @param createdEpochMillis when it began
+ * @param argv the program and its arguments
+ * @param workingDirectory where it was started
+ * @param environmentNames the names, never the values, of its environment
+ * @param machine facts of the machine by name: "kernel", "cpu", "cpu-flags", "cpu-number"
+ * @param syscallbuf whether system calls were buffered in the tracee
+ */
+public record TraceHeader(
+        long createdEpochMillis,
+        List<String> argv,
+        String workingDirectory,
+        List<String> environmentNames,
+        Map<String, String> machine,
+        boolean syscallbuf) {
+    public TraceHeader {
+        argv = List.copyOf(argv);
+        environmentNames = List.copyOf(environmentNames);
+        machine = Map.copyOf(machine);
+    }
+}

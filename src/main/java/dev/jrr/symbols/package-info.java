@@ -1,0 +1,2 @@
+/** ELF files and their symbols. */
+package dev.jrr.symbols;

@@ -1,0 +1,2 @@
+/** A replay in which time goes both ways, by checkpoints. */
+package dev.jrr.timeline;

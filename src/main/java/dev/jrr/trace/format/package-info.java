@@ -1,0 +1,2 @@
+/** The bytes of a trace: blocks, codecs, checksums. The only package that uses Kryo. */
+package dev.jrr.trace.format;
