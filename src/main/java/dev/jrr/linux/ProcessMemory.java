@@ -1,0 +1,190 @@
+package dev.jrr.linux;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * The memory of one process through /proc/PID/mem, which also writes pages that the process itself
+ * may only read. Tracer thread only.
+ */
+public final class ProcessMemory implements AutoCloseable {
+    private static final int CHUNK = 1 << 20;
+    private static final int PAGE = 4096;
+    private static final int O_RDWR_CLOEXEC = 0x80002;
+    private static final int O_RDONLY_CLOEXEC = 0x80000;
+    private static final ThreadLocal<Memory> BUFFER = ThreadLocal.withInitial(() -> new Memory(CHUNK));
+
+    /** pagemap(5): present, or swapped out. */
+    private static final long PRESENT = 0xC000000000000000L;
+
+    private static final int ZERO_PAGE_SUM;
+
+    static {
+        CRC32C crc = new CRC32C();
+        crc.update(new byte[PAGE]);
+        ZERO_PAGE_SUM = (int) crc.getValue();
+    }
+
+    private final int mem;
+    private final int pagemap;
+
+    private ProcessMemory(int mem, int pagemap) {
+        this.mem = mem;
+        this.pagemap = pagemap;
+    }
+
+    /** Opens the memory of a process; null if the process is gone. After an exec, open it again. */
+    public static ProcessMemory open(int tid) {
+        int mem = LibC.open("/proc/" + tid + "/mem", O_RDWR_CLOEXEC, 0);
+        if (mem < 0) {
+            int errno = Native.getLastError();
+            if (errno == Errno.ENOENT || errno == Errno.ESRCH) {
+                return null;
+            }
+            throw new ErrnoException("open /proc/" + tid + "/mem", errno);
+        }
+        int pagemap = LibC.open("/proc/" + tid + "/pagemap", O_RDONLY_CLOEXEC, 0);
+        return new ProcessMemory(mem, pagemap);
+    }
+
+    /** Reads up to {@code length} bytes: fewer where memory ends, none where nothing is mapped. */
+    public byte[] read(long address, int length) {
+        if (length <= 0) {
+            return new byte[0];
+        }
+        Memory buffer = BUFFER.get();
+        long base = Pointer.nativeValue(buffer);
+        byte[] bytes = new byte[length];
+        int done = 0;
+        while (done < length) {
+            long got = LibC.pread(mem, base, Math.min(CHUNK, length - done), address + done);
+            if (got <= 0) {
+                break;
+            }
+            buffer.read(0, bytes, done, (int) got);
+            done += (int) got;
+        }
+        return done == length ? bytes : Arrays.copyOf(bytes, done);
+    }
+
+    /** Writes all bytes; returns how many could be written. */
+    public int write(long address, byte[] bytes) {
+        Memory buffer = BUFFER.get();
+        long base = Pointer.nativeValue(buffer);
+        int done = 0;
+        while (done < bytes.length) {
+            int chunk = Math.min(CHUNK, bytes.length - done);
+            buffer.write(0, bytes, done, chunk);
+            long put = LibC.pwrite(mem, base, chunk, address + done);
+            if (put <= 0) {
+                break;
+            }
+            done += (int) put;
+        }
+        return done;
+    }
+
+    /** The eight bytes at an address, or 0 if they cannot be read. */
+    public long readLong(long address) {
+        Memory buffer = BUFFER.get();
+        if (LibC.pread(mem, Pointer.nativeValue(buffer), 8, address) != 8) {
+            return 0;
+        }
+        return buffer.getLong(0);
+    }
+
+    /**
+     * The pagemap(5) words of a range, one a page; null if the kernel does not show them.
+     *
+     * @param start a multiple of the page size
+     */
+    public long[] pages(long start, long length) {
+        int count = (int) (length / PAGE);
+        long[] words = new long[count];
+        Memory buffer = BUFFER.get();
+        int done = 0;
+        while (done < count) {
+            int chunk = Math.min(CHUNK / 8, count - done);
+            long got = LibC.pread(pagemap, Pointer.nativeValue(buffer), chunk * 8L, (start / PAGE + done) * 8);
+            if (got <= 0) {
+                return null;
+            }
+            buffer.read(0, words, done, (int) (got / 8));
+            done += (int) (got / 8);
+        }
+        return words;
+    }
+
+    /**
+     * A checksum of a range that does not depend on which of its pages are present: pages of zeros
+     * count as nothing.
+     *
+     * @param sparse whether absent pages are known to hold zeros (anonymous memory), so that they
+     *     need not be read
+     */
+    public long checksum(long start, long length, boolean sparse) {
+        Memory buffer = BUFFER.get();
+        long base = Pointer.nativeValue(buffer);
+        ByteBuffer view = buffer.getByteBuffer(0, CHUNK);
+        CRC32C crc = new CRC32C();
+        long[] present = sparse ? pages(start, length) : null;
+        long sum = 0;
+        long at = start;
+        long end = start + length;
+        while (at < end) {
+            if (present != null) {
+                int page = (int) ((at - start) / PAGE);
+                if ((present[page] & PRESENT) == 0) {
+                    at += PAGE;
+                    continue;
+                }
+            }
+            long chunk = Math.min(CHUNK, end - at);
+            if (present != null) {
+                int first = (int) ((at - start) / PAGE);
+                int last = first;
+                while (last < present.length && last - first < CHUNK / PAGE && (present[last] & PRESENT) != 0) {
+                    last++;
+                }
+                chunk = (long) (last - first) * PAGE;
+            }
+            long got = LibC.pread(mem, base, chunk, at);
+            if (got <= 0) {
+                // Beyond the end of a mapped file: one page is skipped, the next may be there.
+                at += PAGE;
+                continue;
+            }
+            for (int offset = 0; offset + PAGE <= got; offset += PAGE) {
+                crc.reset();
+                view.limit(offset + PAGE).position(offset);
+                crc.update(view);
+                int value = (int) crc.getValue();
+                if (value != ZERO_PAGE_SUM) {
+                    sum += mix((at + offset) * 0x9E3779B97F4A7C15L ^ (value & 0xffffffffL));
+                }
+            }
+            view.clear();
+            at += Math.max(PAGE, got & -PAGE);
+        }
+        return sum;
+    }
+
+    private static long mix(long value) {
+        long x = value;
+        x = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
+        x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
+        return x ^ (x >>> 31);
+    }
+
+    @Override
+    public void close() {
+        LibC.close(mem);
+        if (pagemap >= 0) {
+            LibC.close(pagemap);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.jrr.tracee;
+
+import dev.jrr.kernel.MemoryReader;
+import dev.jrr.linux.ProcFs;
+import dev.jrr.linux.ProcessMemory;
+import dev.jrr.model.MemoryChecksum;
+import dev.jrr.model.MemoryWrite;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The memory that one or more tasks share. Counted by its tasks; closed by the last.
+ * Tracer thread only.
+ */
+public final class AddressSpace implements MemoryReader {
+    private int tid;
+    private ProcessMemory memory;
+    private int users;
+
+    private AddressSpace(int tid, ProcessMemory memory) {
+        this.tid = tid;
+        this.memory = memory;
+    }
+
+    /** The memory of a stopped task, without users yet. */
+    public static AddressSpace of(int tid) throws TraceeGoneException {
+        ProcessMemory memory = ProcessMemory.open(tid);
+        if (memory == null) {
+            throw new TraceeGoneException(tid);
+        }
+        return new AddressSpace(tid, memory);
+    }
+
+    public void addUser() {
+        users++;
+    }
+
+    /** One task fewer uses it. */
+    public void removeUser() {
+        users--;
+        if (users == 0) {
+            memory.close();
+        }
+    }
+
+    /** How many tasks use it. */
+    public int users() {
+        return users;
+    }
+
+    /** A task through which /proc shows this memory: one that is alive. */
+    public void seenThrough(int aliveTid) {
+        tid = aliveTid;
+    }
+
+    /** The task through which /proc shows this memory. */
+    public int tid() {
+        return tid;
+    }
+
+    @Override
+    public byte[] read(long address, int length) {
+        return memory.read(address, length);
+    }
+
+    public long readLong(long address) {
+        return memory.readLong(address);
+    }
+
+    /** Writes all bytes, also where the program may only read; returns how many could be written. */
+    public int write(long address, byte[] bytes) {
+        return memory.write(address, bytes);
+    }
+
+    /** The pagemap(5) words of a range, or null. */
+    public long[] pages(long start, long length) {
+        return memory.pages(start, length);
+    }
+
+    /** The bytes of a range as a write, shorter where memory ends. */
+    public MemoryWrite capture(long address, long length) {
+        return MemoryWrite.of(address, memory.read(address, (int) Math.min(length, Integer.MAX_VALUE - 64)));
+    }
+
+    /** The program's mappings, without the tracer's own and the kernel's. */
+    public List<ProcFs.MapLine> maps() {
+        List<ProcFs.MapLine> lines = new ArrayList<>();
+        for (ProcFs.MapLine line : ProcFs.maps(tid)) {
+            if (!JrrPage.contains(line.start()) && !isKernels(line)) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isKernels(ProcFs.MapLine line) {
+        return switch (line.path()) {
+            case "[vdso]", "[vvar]", "[vvar_vclock]", "[vsyscall]", "[uprobes]" -> true;
+            default -> false;
+        };
+    }
+
+    /** The checksum of all writable memory, adjoining mappings taken together. */
+    public MemoryChecksum checksum() {
+        List<MemoryChecksum.Range> ranges = new ArrayList<>();
+        for (ProcFs.MapLine line : maps()) {
+            if (line.isWritable()) {
+                boolean sparse = line.inode() == 0 && !line.isShared();
+                long length = line.end() - line.start();
+                ranges.add(
+                        new MemoryChecksum.Range(line.start(), length, memory.checksum(line.start(), length, sparse)));
+            }
+        }
+        return new MemoryChecksum(ranges);
+    }
+
+    /** The sum over one range; absent pages of private memory without a file are not read. */
+    public long checksum(long start, long length, boolean sparse) {
+        return memory.checksum(start, length, sparse);
+    }
+}
