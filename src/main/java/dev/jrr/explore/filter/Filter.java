@@ -1,0 +1,54 @@
+package dev.jrr.explore.filter;
+
+import dev.jrr.model.TraceFrame;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** One expression of the filter language, ready to be asked. Immutable; safe for several threads. */
+public final class Filter implements Predicate<TraceFrame> {
+    /** Lets every frame through. */
+    public static final Filter ALL = new Filter("", new Term(facts -> true, FilterHint.ANY));
+
+    private final String source;
+    private final Term term;
+
+    private Filter(String source, Term term) {
+        this.source = source;
+        this.term = term;
+    }
+
+    /**
+     * Understands an expression; a blank one lets everything through.
+     *
+     * @throws FilterException if it is not one; says where
+     */
+    public static Filter parse(String source) {
+        return source.isBlank() ? ALL : new Filter(source, new FilterParser(source).parse());
+    }
+
+    @Override
+    public boolean test(TraceFrame frame) {
+        return test(new FrameFacts(frame));
+    }
+
+    boolean test(FrameFacts facts) {
+        return term.test().test(facts);
+    }
+
+    /** What every frame that passes has in common; lets whole blocks be skipped. */
+    public FilterHint hint() {
+        return term.hint();
+    }
+
+    /** The words that an expression may begin with, for completion. */
+    public static List<String> words() {
+        return Stream.concat(Field.names().stream(), Stream.of("not")).toList();
+    }
+
+    /** The expression as it was written. */
+    @Override
+    public String toString() {
+        return source;
+    }
+}
