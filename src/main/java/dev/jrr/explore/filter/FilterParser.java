@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * <pre>
  * expression  conjunction { ("or" | "||") conjunction }
- * conjunction negation { ("and" | "&&") negation }
+ * conjunction negation { ("and" | "&amp;&amp;") negation }
  * negation    ("not" | "!") negation | "(" expression ")" | condition
  * condition   field [ operator value ]
  * value       "text" | 'text' | word
