@@ -1,0 +1,66 @@
+package dev.jrr.explore.shell;
+
+import dev.jrr.base.UsageException;
+import dev.jrr.model.Register;
+import dev.jrr.model.Registers;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** An address as a person writes it: numbers and registers, added and subtracted. */
+final class AddressExpression {
+    private AddressExpression() {}
+
+    /**
+     * The address, modulo 2^64 as in the machine.
+     *
+     * @param registers asked for only if the text names one
+     */
+    static long evaluate(String text, Supplier<Registers> registers) {
+        long sum = 0;
+        int position = 0;
+        boolean negative = false;
+        while (true) {
+            int end = position;
+            while (end < text.length() && text.charAt(end) != '+' && text.charAt(end) != '-') {
+                end++;
+            }
+            long term = term(text.substring(position, end), text, registers);
+            sum += negative ? -term : term;
+            if (end == text.length()) {
+                return sum;
+            }
+            negative = text.charAt(end) == '-';
+            position = end + 1;
+        }
+    }
+
+    private static long term(String term, String whole, Supplier<Registers> registers) {
+        try {
+            if (term.matches("0[xX][0-9a-fA-F]+")) {
+                return Long.parseUnsignedLong(term.substring(2), 16);
+            }
+            if (term.matches("[0-9]+")) {
+                return Long.parseUnsignedLong(term);
+            }
+        } catch (NumberFormatException e) {
+            throw new UsageException("\"" + term + "\" does not fit into 64 bits");
+        }
+        String name = term.startsWith("$") ? term.substring(1) : term;
+        return register(name)
+                .map(register -> registers.get().get(register))
+                .orElseThrow(() -> new UsageException(
+                        "cannot read \"" + term + "\" in \"" + whole + "\": neither a number nor a register"));
+    }
+
+    private static Optional<Register> register(String name) {
+        String label = name.toLowerCase(Locale.ROOT);
+        label = label.equals("pc") ? "rip" : label.equals("sp") ? "rsp" : label;
+        for (Register register : Register.values()) {
+            if (register.label().equals(label)) {
+                return Optional.of(register);
+            }
+        }
+        return Optional.empty();
+    }
+}

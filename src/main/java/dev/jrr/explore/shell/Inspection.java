@@ -1,0 +1,211 @@
+package dev.jrr.explore.shell;
+
+import dev.jrr.base.Hex;
+import dev.jrr.base.UsageException;
+import dev.jrr.debugger.MapEntry;
+import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.filter.Filter;
+import dev.jrr.explore.view.EventRow;
+import dev.jrr.explore.view.Frames;
+import dev.jrr.explore.view.HexRow;
+import dev.jrr.explore.view.Live;
+import dev.jrr.explore.view.ProgramOutput;
+import dev.jrr.explore.view.RegisterRow;
+import dev.jrr.explore.view.SignalState;
+import dev.jrr.kernel.FrameText;
+import dev.jrr.model.Registers;
+import dev.jrr.model.TaskUid;
+import dev.jrr.model.TraceFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** The words that show what is at the position. */
+final class Inspection {
+    private static final int EVENTS_BEFORE = 5;
+    private static final int EVENTS_AFTER = 10;
+    private static final int DEFAULT_LENGTH = 64;
+    private static final int MAX_LENGTH = 1 << 20;
+    private static final int SIGNALS = 64;
+
+    private Inspection() {}
+
+    static void events(ShellCommands shell, ShellArguments arguments) {
+        Filter filter = Filter.parse(arguments.rest());
+        Frames frames = shell.frames();
+        long position = shell.target().position();
+        Deque<TraceFrame> shown = new ArrayDeque<>();
+        for (long number = position - 1; number >= 0 && shown.size() < EVENTS_BEFORE; number--) {
+            TraceFrame frame = frames.frame(number);
+            if (filter.test(frame)) {
+                shown.addFirst(frame);
+            }
+        }
+        int limit = shown.size() + 1 + EVENTS_AFTER;
+        for (long number = position; number < frames.count() && shown.size() < limit; number++) {
+            TraceFrame frame = frames.frame(number);
+            if (filter.test(frame)) {
+                shown.addLast(frame);
+            }
+        }
+        if (shown.isEmpty()) {
+            throw new UsageException("no frame fits: " + filter);
+        }
+        for (TraceFrame frame : shown) {
+            shell.print((frame.number() == position ? "> " : "  ")
+                    + EventRow.of(frame).line());
+        }
+    }
+
+    static void read(ShellCommands shell, ShellArguments arguments) {
+        List<String> words = arguments.list();
+        if (words.isEmpty()) {
+            throw arguments.misuse();
+        }
+        // "rsp + 8 64" has blanks inside the address: the last word is the length only if it can
+        // stand alone and what is before it does not end in an operator.
+        int addressWords = words.size();
+        if (words.size() > 1
+                && isNumber(words.get(words.size() - 1))
+                && !words.get(words.size() - 2).matches(".*[+-]")) {
+            addressWords--;
+        }
+        String address = String.join("", words.subList(0, addressWords));
+        long length = addressWords < words.size() ? number(words.get(addressWords)) : DEFAULT_LENGTH;
+        if (addressWords > 1
+                && !String.join(" ", words.subList(0, addressWords)).matches(".*[+-].*")) {
+            throw arguments.misuse();
+        }
+        if (length < 1 || length > MAX_LENGTH) {
+            throw new UsageException("a length is 1 to " + MAX_LENGTH + " bytes");
+        }
+        TaskUid task = shell.liveTask();
+        Live live = shell.target().live();
+        long start = AddressExpression.evaluate(address, () -> live.registers(task));
+        for (HexRow row : HexRow.of(live.read(task, start, (int) length))) {
+            shell.print(row.line());
+        }
+    }
+
+    static void registers(ShellCommands shell, ShellArguments arguments) {
+        arguments.none();
+        TaskUid task = shell.liveTask();
+        Registers now = shell.target().live().registers(task);
+        for (RegisterRow row : RegisterRow.of(now, registersBefore(shell, task))) {
+            shell.print((row.changed() ? "* " : "  ") + row.line());
+        }
+    }
+
+    /** The registers at the newest frame of the task before the position; kept short in a long trace. */
+    private static Optional<Registers> registersBefore(ShellCommands shell, TaskUid task) {
+        long position = shell.target().position();
+        long oldest = Math.max(0, position - 10_000);
+        for (long number = position - 1; number >= oldest; number--) {
+            TraceFrame frame = shell.frames().frame(number);
+            if (frame.task().equals(task)) {
+                return Optional.of(frame.registers());
+            }
+        }
+        return Optional.empty();
+    }
+
+    static void tasks(ShellCommands shell, ShellArguments arguments) {
+        arguments.none();
+        TaskUid focus = shell.taskInFocus();
+        for (TaskView task : shell.target().live().tasks()) {
+            String doing = task.state().name().toLowerCase(Locale.ROOT);
+            if (task.lastFrame() >= 0) {
+                TraceFrame last = shell.frames().frame(task.lastFrame());
+                doing += (task.state() == TaskView.State.BLOCKED ? " in " : " after ") + FrameText.describe(last);
+            }
+            shell.print(String.format(
+                    Locale.ROOT,
+                    "%s %7s  process %-7d  %-15s  %s",
+                    task.task().equals(focus) ? ">" : " ",
+                    task.task(),
+                    task.processId(),
+                    task.name(),
+                    doing));
+        }
+    }
+
+    static void chooseTask(ShellCommands shell, ShellArguments arguments) {
+        String wanted = arguments.optional("");
+        if (wanted.isEmpty()) {
+            shell.print("task " + shell.taskInFocus());
+            return;
+        }
+        // Two tasks with one id are never alive at the same time.
+        TaskView found = shell.target().live().tasks().stream()
+                .filter(task -> task.task().toString().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("no task " + wanted + " is alive here; tasks lists them"));
+        shell.choose(found.task());
+        shell.print("task " + found.task() + " (" + found.name() + ")");
+    }
+
+    static void maps(ShellCommands shell, ShellArguments arguments) {
+        arguments.none();
+        for (MapEntry map : shell.target().live().maps(shell.liveTask())) {
+            shell.print(String.format(
+                            Locale.ROOT,
+                            "%012x-%012x %s %10s  %s",
+                            map.start(),
+                            map.end(),
+                            map.permissions(),
+                            Hex.of(map.offset()),
+                            map.path())
+                    .stripTrailing());
+        }
+    }
+
+    static void signals(ShellCommands shell, ShellArguments arguments) {
+        arguments.none();
+        TaskUid task = shell.taskInFocus();
+        SignalState state = SignalState.at(shell.frames(), shell.target().position(), task);
+        state.handlers().forEach((signal, handler) -> {
+            String action = handler.isIgnored()
+                    ? "ignored"
+                    : handler.address() == 0 ? "default" : "handler " + Hex.of(handler.address());
+            shell.print(String.format(Locale.ROOT, "%2d %-10s %s", signal, SignalNames.of(signal), action)
+                    + (handler.flags() == 0 ? "" : "  flags " + Hex.of(handler.flags()))
+                    + (handler.mask() == 0 ? "" : "  blocks " + names(handler.mask()) + " meanwhile"));
+        });
+        shell.print("all " + (state.handlers().isEmpty() ? "" : "other ") + "signals: default action");
+        shell.print("blocked: " + (state.mask() == 0 ? "none" : names(state.mask())));
+    }
+
+    private static String names(long mask) {
+        StringJoiner names = new StringJoiner(" ");
+        for (int signal = 1; signal <= SIGNALS; signal++) {
+            if ((mask & (1L << (signal - 1))) != 0) {
+                names.add(SignalNames.of(signal));
+            }
+        }
+        return names.toString();
+    }
+
+    static void output(ShellCommands shell, ShellArguments arguments) {
+        arguments.none();
+        ProgramOutput output =
+                ProgramOutput.until(shell.frames(), shell.target().position());
+        shell.printForeign(new String(output.bytes(), StandardCharsets.UTF_8));
+        if (output.missing() > 0) {
+            shell.print("(and " + output.missing() + " bytes that the trace did not keep)");
+        }
+    }
+
+    private static boolean isNumber(String word) {
+        return word.matches("[0-9]{1,18}|0[xX][0-9a-fA-F]{1,15}");
+    }
+
+    private static long number(String word) {
+        return word.startsWith("0x") || word.startsWith("0X")
+                ? Long.parseLong(word.substring(2), 16)
+                : Long.parseLong(word);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.jrr.explore.shell;
+
+import dev.jrr.base.UsageException;
+import dev.jrr.explore.filter.Filter;
+import dev.jrr.explore.view.Frames;
+import dev.jrr.kernel.SyscallTable;
+import dev.jrr.model.TaskUid;
+import dev.jrr.model.TraceFrame;
+import java.util.function.Predicate;
+
+/** The words that move the position. */
+final class Motion {
+    private Motion() {}
+
+    static void goTo(ShellCommands shell, ShellArguments arguments) {
+        String place = arguments.required();
+        long last = shell.frames().count() - 1;
+        Long mark = shell.marks().get(place.startsWith("'") ? place.substring(1) : place);
+        if (mark != null) {
+            shell.moveTo(mark);
+        } else if (place.equals("start")) {
+            shell.moveTo(0);
+        } else if (place.equals("end")) {
+            shell.moveTo(last);
+        } else if (place.matches("[0-9]{1,3}(\\.[0-9]{1,6})?%")) {
+            double percent = Double.parseDouble(place.substring(0, place.length() - 1));
+            if (percent > 100) {
+                throw new UsageException("there are 100% in a recording");
+            }
+            shell.moveTo(Math.round(last * percent / 100));
+        } else if (place.matches("[+-]?[0-9]{1,18}")) {
+            boolean relative = !Character.isDigit(place.charAt(0));
+            long frame = Long.parseLong(place) + (relative ? shell.target().position() : 0);
+            if (frame < 0 || frame > last) {
+                throw new UsageException("no frame " + frame + ": they go from 0 to " + last);
+            }
+            shell.moveTo(frame);
+        } else {
+            throw new UsageException("no place is called \"" + place + "\"; "
+                    + arguments.misuse().getMessage());
+        }
+    }
+
+    static void step(ShellCommands shell, ShellArguments arguments) {
+        long count = arguments.count();
+        long last = shell.frames().count() - 1;
+        long position = shell.target().position();
+        if (position >= last) {
+            throw new UsageException("this is the end: frame " + last + " is the last one");
+        }
+        shell.moveTo(Math.min(last, position + count));
+    }
+
+    static void back(ShellCommands shell, ShellArguments arguments) {
+        long count = arguments.count();
+        long position = shell.target().position();
+        if (position <= 0) {
+            throw new UsageException("this is the start: there is nothing before frame 0");
+        }
+        shell.moveTo(Math.max(0, position - count));
+    }
+
+    static void next(ShellCommands shell, ShellArguments arguments) {
+        String kind = arguments.required();
+        search(shell, ofKind(shell, kind), 1, kind);
+    }
+
+    static void previous(ShellCommands shell, ShellArguments arguments) {
+        String kind = arguments.required();
+        search(shell, ofKind(shell, kind), -1, kind);
+    }
+
+    static void find(ShellCommands shell, ShellArguments arguments) {
+        search(shell, expression(arguments), 1, arguments.rest());
+    }
+
+    static void findBackward(ShellCommands shell, ShellArguments arguments) {
+        search(shell, expression(arguments), -1, arguments.rest());
+    }
+
+    static void mark(ShellCommands shell, ShellArguments arguments) {
+        String name = arguments.optional("");
+        if (name.isEmpty()) {
+            shell.marks().forEach((mark, frame) -> shell.print(mark + "  frame " + frame));
+            return;
+        }
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]*") || name.equals("start") || name.equals("end")) {
+            throw new UsageException("a mark's name begins with a letter and is neither start nor end");
+        }
+        shell.marks().put(name, shell.target().position());
+        shell.print("marked frame " + shell.target().position() + " as " + name);
+    }
+
+    static void where(ShellCommands shell, ShellArguments arguments) {
+        arguments.none();
+        shell.printWhere();
+    }
+
+    private static Filter expression(ShellArguments arguments) {
+        if (arguments.rest().isBlank()) {
+            throw arguments.misuse();
+        }
+        return Filter.parse(arguments.rest());
+    }
+
+    private static Predicate<TraceFrame> ofKind(ShellCommands shell, String kind) {
+        return switch (kind) {
+            case "syscall", "signal", "failed" -> Filter.parse(kind);
+            case "exit", "exec" -> Filter.parse("kind = " + kind);
+            case "switch" -> {
+                TaskUid here = shell.frames().frame(shell.target().position()).task();
+                yield frame -> !frame.task().equals(here);
+            }
+            default -> {
+                if (SyscallTable.byName(kind).isEmpty()) {
+                    throw new UsageException("no kind and no system call is called \"" + kind + "\"; kinds are "
+                            + String.join(", ", ShellWords.KINDS));
+                }
+                yield Filter.parse("syscall = " + kind);
+            }
+        };
+    }
+
+    private static void search(ShellCommands shell, Predicate<TraceFrame> wanted, int direction, String name) {
+        Frames frames = shell.frames();
+        long position = shell.target().position();
+        for (long number = position + direction; number >= 0 && number < frames.count(); number += direction) {
+            if (wanted.test(frames.frame(number))) {
+                shell.moveTo(number);
+                return;
+            }
+        }
+        throw new UsageException("no frame " + (direction > 0 ? "after " : "before ") + position + " fits: " + name);
+    }
+}

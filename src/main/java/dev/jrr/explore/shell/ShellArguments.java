@@ -1,0 +1,81 @@
+package dev.jrr.explore.shell;
+
+import dev.jrr.base.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What follows a word on its line. */
+record ShellArguments(ShellWord word, String rest) {
+    /** A number in a line; above this a count means "all". */
+    private static final long MAX_COUNT = Long.MAX_VALUE / 4;
+
+    /** The arguments, parted by blanks. */
+    List<String> list() {
+        return rest.isEmpty() ? List.of() : List.of(rest.split("\\s+"));
+    }
+
+    /** The only argument, or {@code missing} if there is none. */
+    String optional(String missing) {
+        List<String> list = list();
+        if (list.size() > 1) {
+            throw misuse();
+        }
+        return list.isEmpty() ? missing : list.get(0);
+    }
+
+    /** The only argument, which must be there. */
+    String required() {
+        String value = optional("");
+        if (value.isEmpty()) {
+            throw misuse();
+        }
+        return value;
+    }
+
+    void none() {
+        if (!rest.isEmpty()) {
+            throw misuse();
+        }
+    }
+
+    /** A count of at least 1, 1 if there is none. */
+    long count() {
+        String text = optional("1");
+        if (!text.matches("[0-9]+") || text.matches("0+")) {
+            throw misuse();
+        }
+        return text.length() > 18 ? MAX_COUNT : Long.parseLong(text);
+    }
+
+    UsageException misuse() {
+        return new UsageException("usage: " + word.syntax() + "   (for example: " + word.example() + ")");
+    }
+
+    /** Parts a line at semicolons, except inside quotes. */
+    static List<String> commands(String line) {
+        List<String> commands = new ArrayList<>();
+        StringBuilder command = new StringBuilder();
+        char quote = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (quote != 0) {
+                if (c == '\\' && i + 1 < line.length()) {
+                    command.append(c);
+                    c = line.charAt(++i);
+                } else if (c == quote) {
+                    quote = 0;
+                }
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == ';') {
+                commands.add(command.toString().strip());
+                command.setLength(0);
+                continue;
+            }
+            command.append(c);
+        }
+        commands.add(command.toString().strip());
+        commands.removeIf(String::isEmpty);
+        return commands;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.jrr.explore.shell;
+
+import dev.jrr.base.UsageException;
+import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.filter.Filter;
+import dev.jrr.explore.filter.FilterException;
+import dev.jrr.explore.view.Frames;
+import dev.jrr.explore.view.Where;
+import dev.jrr.model.Register;
+import dev.jrr.model.TaskUid;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Understands the words of the shell and does what they say: a line in, text out. Needs no
+ * terminal. One thread at a time.
+ */
+public final class ShellCommands {
+    private final ShellTarget target;
+    private final PrintWriter out;
+    private final boolean onScreen;
+    private final SortedMap<String, Long> marks = new TreeMap<>();
+    private TaskUid chosen;
+    private long chosenAt;
+    private boolean quit;
+
+    /**
+     * @param onScreen whether the text goes to a terminal, where the control characters that the
+     *     recorded program printed must not act
+     */
+    public ShellCommands(ShellTarget target, PrintWriter out, boolean onScreen) {
+        this.target = target;
+        this.out = out;
+        this.onScreen = onScreen;
+    }
+
+    /** All words, in the order in which help shows them. */
+    public static List<ShellWord> words() {
+        return ShellWords.ALL;
+    }
+
+    /**
+     * Runs the commands of a line, parted by semicolons, until one fails.
+     *
+     * @throws UsageException if a command is not understood, or cannot be done here
+     * @throws dev.jrr.base.JrrException if the trace or the replay fails
+     */
+    public void execute(String line) {
+        for (String command : ShellArguments.commands(line)) {
+            if (command.startsWith("#")) {
+                continue;
+            }
+            String[] parts = command.split("\\s+", 2);
+            ShellWord word = ShellWords.named(parts[0]).orElseThrow(() -> unknown(parts[0]));
+            try {
+                word.handler().run(this, new ShellArguments(word, parts.length > 1 ? parts[1] : ""));
+            } catch (FilterException mistake) {
+                throw new UsageException(mistake.report());
+            } finally {
+                out.flush();
+            }
+            if (quit) {
+                return;
+            }
+        }
+    }
+
+    /** Whether {@code quit} was asked for. */
+    public boolean isQuit() {
+        return quit;
+    }
+
+    /** What may be typed as word {@code index} of a line that begins with {@code words}. */
+    public List<String> candidates(List<String> words, int index) {
+        if (index == 0) {
+            return ShellWords.ALL.stream().map(ShellWord::name).toList();
+        }
+        ShellWord.Completion completion =
+                ShellWords.named(words.get(0)).map(ShellWord::completion).orElse(ShellWord.Completion.NONE);
+        if (index > 1 && completion != ShellWord.Completion.FILTER) {
+            return List.of();
+        }
+        return switch (completion) {
+            case NONE -> List.of();
+            case PLACE ->
+                Stream.concat(Stream.of("start", "end"), marks.keySet().stream())
+                        .toList();
+            case KIND -> ShellWords.KINDS;
+            case ADDRESS ->
+                Arrays.stream(Register.values()).map(Register::label).toList();
+            case TASK ->
+                target.live().tasks().stream()
+                        .map(task -> task.task().toString())
+                        .toList();
+            case FILTER ->
+                index == 1
+                        ? Filter.words()
+                        : Stream.concat(Filter.words().stream(), Stream.of("and", "or"))
+                                .toList();
+            case WORD -> ShellWords.ALL.stream().map(ShellWord::name).toList();
+        };
+    }
+
+    private static UsageException unknown(String name) {
+        List<String> similar = ShellWords.similar(name);
+        return new UsageException("unknown command \"" + name + "\""
+                + (similar.isEmpty() ? "; help lists them" : "; did you mean " + String.join(" or ", similar) + "?"));
+    }
+
+    static void help(ShellCommands shell, ShellArguments arguments) {
+        String name = arguments.optional("");
+        if (name.isEmpty()) {
+            int width = ShellWords.ALL.stream()
+                    .mapToInt(word -> word.syntax().length())
+                    .max()
+                    .orElse(0);
+            for (ShellWord word : ShellWords.ALL) {
+                shell.print(String.format(Locale.ROOT, "%-" + width + "s  %s", word.syntax(), word.summary()));
+            }
+            return;
+        }
+        ShellWord word = ShellWords.named(name).orElseThrow(() -> unknown(name));
+        shell.print(word.syntax());
+        shell.print("  " + word.summary());
+        shell.print("  example: " + word.example());
+    }
+
+    static void quit(ShellCommands shell, ShellArguments arguments) {
+        arguments.none();
+        shell.quit = true;
+    }
+
+    void print(String line) {
+        out.println(line);
+    }
+
+    /** Prints what the recorded program printed. */
+    void printForeign(String text) {
+        out.print(onScreen ? visible(text) : text);
+        if (!text.isEmpty() && !text.endsWith("\n")) {
+            out.println();
+        }
+    }
+
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+                continue;
+            }
+            if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+                visible.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
+            } else {
+                visible.append(c);
+            }
+        }
+        return visible.toString();
+    }
+
+    ShellTarget target() {
+        return target;
+    }
+
+    Frames frames() {
+        return target.frames();
+    }
+
+    SortedMap<String, Long> marks() {
+        return marks;
+    }
+
+    /** Goes to a frame that exists, and says where that is. */
+    void moveTo(long frame) {
+        target.moveTo(frame);
+        printWhere();
+    }
+
+    void printWhere() {
+        print(Where.of(frames(), target.position()).line());
+    }
+
+    void choose(TaskUid task) {
+        chosen = task;
+        chosenAt = target.position();
+    }
+
+    /** The task that was chosen at this position, else the one of the frame. */
+    TaskUid taskInFocus() {
+        return chosen != null && chosenAt == target.position()
+                ? chosen
+                : frames().frame(target.position()).task();
+    }
+
+    /** The task in focus, which must be alive. */
+    TaskUid liveTask() {
+        TaskUid task = taskInFocus();
+        List<TaskView> live = target.live().tasks();
+        Optional<TaskView> found =
+                live.stream().filter(view -> view.task().equals(task)).findFirst();
+        if (found.isEmpty()) {
+            throw new UsageException("task " + task + " has ended here"
+                    + (live.isEmpty()
+                            ? ", and no other is left"
+                            : "; choose one by task TID: "
+                                    + String.join(
+                                            ", ",
+                                            live.stream()
+                                                    .map(view -> view.task().toString())
+                                                    .toList())));
+        }
+        return task;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.jrr.explore.shell;
+
+import dev.jrr.explore.shell.ShellWord.Completion;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of all words. */
+final class ShellWords {
+    private ShellWords() {}
+
+    static final List<ShellWord> ALL = List.of(
+            word("goto", "goto N|N%|+N|-N|start|end|MARK", "go to a frame", "goto 50%", Completion.PLACE, Motion::goTo),
+            word("step", "step [N]", "N frames forward", "step 10", Completion.NONE, Motion::step),
+            word("back", "back [N]", "N frames back", "back 10", Completion.NONE, Motion::back),
+            word(
+                    "next",
+                    "next KIND",
+                    "the next syscall, signal, futex, switch, exit, exec, failed, or system call by its name",
+                    "next openat",
+                    Completion.KIND,
+                    Motion::next),
+            word("prev", "prev KIND", "the previous one of a kind", "prev signal", Completion.KIND, Motion::previous),
+            word(
+                    "find",
+                    "find EXPR",
+                    "the next frame that an expression fits",
+                    "find syscall = futex and result < 0",
+                    Completion.FILTER,
+                    Motion::find),
+            word(
+                    "rfind",
+                    "rfind EXPR",
+                    "the previous frame that an expression fits",
+                    "rfind path ~ /etc",
+                    Completion.FILTER,
+                    Motion::findBackward),
+            word(
+                    "mark",
+                    "mark [NAME]",
+                    "name this place, for goto; without a name, list the marks",
+                    "mark before-crash",
+                    Completion.NONE,
+                    Motion::mark),
+            word("where", "where", "the place in the recording", "where", Completion.NONE, Motion::where),
+            word(
+                    "events",
+                    "events [EXPR]",
+                    "the frames around this place, or those of them that an expression fits",
+                    "events failed",
+                    Completion.FILTER,
+                    Inspection::events),
+            word(
+                    "read",
+                    "read ADDR [LEN]",
+                    "memory in hexadecimal; ADDR is a number, a register, or sums and differences of those",
+                    "read rsp-0x20 64",
+                    Completion.ADDRESS,
+                    Inspection::read),
+            word("regs", "regs", "the registers of the chosen task", "regs", Completion.NONE, Inspection::registers),
+            word("tasks", "tasks", "the tasks alive here", "tasks", Completion.NONE, Inspection::tasks),
+            word(
+                    "task",
+                    "task [TID]",
+                    "choose the task that regs, read, maps and signals show",
+                    "task 1234",
+                    Completion.TASK,
+                    Inspection::chooseTask),
+            word(
+                    "signals",
+                    "signals",
+                    "what the chosen task does on signals, and which it blocks",
+                    "signals",
+                    Completion.NONE,
+                    Inspection::signals),
+            word("maps", "maps", "the mappings of the chosen task", "maps", Completion.NONE, Inspection::maps),
+            word(
+                    "output",
+                    "output",
+                    "what the program has printed so far",
+                    "output",
+                    Completion.NONE,
+                    Inspection::output),
+            word("help", "help [CMD]", "the words, or one of them", "help read", Completion.WORD, ShellCommands::help),
+            word("quit", "quit", "leave", "quit", Completion.NONE, ShellCommands::quit));
+
+    static Optional<ShellWord> named(String name) {
+        return ALL.stream().filter(word -> word.name().equals(name)).findFirst();
+    }
+
+    /** The words that begin like {@code start}, for suggestions. */
+    static List<String> similar(String start) {
+        String head = start.substring(0, Math.min(2, start.length()));
+        return ALL.stream()
+                .map(ShellWord::name)
+                .filter(name -> name.startsWith(head))
+                .toList();
+    }
+
+    private static ShellWord word(
+            String name,
+            String syntax,
+            String summary,
+            String example,
+            Completion completion,
+            ShellWord.Handler handler) {
+        return new ShellWord(name, syntax, summary, example, completion, handler);
+    }
+
+    /** What {@code next} and {@code prev} know besides the names of system calls. */
+    static final List<String> KINDS = Arrays.asList("syscall", "signal", "futex", "switch", "exit", "exec", "failed");
+}
