@@ -1,14 +1,72 @@
 package dev.jrr.trace;
 
+import dev.jrr.base.Check;
 import dev.jrr.model.MemoryWrite;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceHeader;
 import dev.jrr.model.TraceSummary;
+import dev.jrr.trace.format.BlockHead;
+import dev.jrr.trace.format.BlockKind;
+import dev.jrr.trace.format.FrameBlockDecoder;
+import dev.jrr.trace.format.HeaderCodec;
+import dev.jrr.trace.format.IndexCodec;
+import dev.jrr.trace.format.TraceIndex;
+import dev.jrr.trace.format.TraceIndex.DataBlock;
+import dev.jrr.trace.format.TraceIndex.FrameBlock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** An open trace. Safe for use by several threads. */
 public final class TraceReader implements AutoCloseable {
-    private TraceReader() {}
+    /** What the key of a kept file looks like. */
+    static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+
+    private static final long MAX_CACHE =
+            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    /** About what a frame takes in memory beyond its bytes on disk: registers above all. */
+    private static final int FRAME_OVERHEAD = 500;
+
+    private final Path directory;
+    private final TraceHeader header;
+    private final TraceIndex index;
+    private final Optional<TraceFile> framesFile;
+    private final Optional<TraceFile> dataFile;
+    private final KeptFiles kept;
+    private final List<BlockSummary> blocks;
+    private final BlockCache<TraceFrame[]> frameCache = new BlockCache<>(MAX_CACHE);
+    private final BlockCache<byte[]> dataCache = new BlockCache<>(MAX_CACHE / 2);
+
+    /** The block used last: most frames are asked for in their order. */
+    private volatile Current current = new Current(0, new TraceFrame[0]);
+
+    private record Current(long first, TraceFrame[] frames) {}
+
+    private TraceReader(
+            Path directory,
+            TraceHeader header,
+            TraceIndex index,
+            Optional<TraceFile> framesFile,
+            Optional<TraceFile> dataFile,
+            KeptFiles kept) {
+        this.directory = directory;
+        this.header = header;
+        this.index = index;
+        this.framesFile = framesFile;
+        this.dataFile = dataFile;
+        this.kept = kept;
+        List<BlockSummary> summaries = new ArrayList<>(index.frames().size());
+        for (FrameBlock block : index.frames()) {
+            int visible = (int) Math.min(block.count(), frameCount() - block.first());
+            summaries.add(new BlockSummary(block, visible));
+        }
+        this.blocks = List.copyOf(summaries);
+    }
 
     /**
      * Opens a trace: reads the header and the index, or makes the index anew if the recorder was
@@ -17,23 +75,35 @@ public final class TraceReader implements AutoCloseable {
      * @throws TraceFormatException if it is no trace, damaged in these parts, too old or too new
      */
     public static TraceReader open(Path directory) {
-        throw new UnsupportedOperationException();
+        return new TraceOpening(directory).open();
+    }
+
+    /** The header of a trace alone, which is fast however long the trace is. */
+    public static TraceHeader readHeader(Path directory) {
+        try (TraceOpening opening = new TraceOpening(directory)) {
+            return opening.header();
+        }
     }
 
     public Path directory() {
-        throw new UnsupportedOperationException();
+        return directory;
     }
 
     public TraceHeader header() {
-        throw new UnsupportedOperationException();
+        return header;
     }
 
     public TraceSummary summary() {
-        throw new UnsupportedOperationException();
+        return index.summary();
     }
 
     public long frameCount() {
-        throw new UnsupportedOperationException();
+        return index.summary().frames();
+    }
+
+    /** What is known of all frames without reading them, in order and without gaps. */
+    public List<BlockSummary> blocks() {
+        return blocks;
     }
 
     /**
@@ -43,23 +113,211 @@ public final class TraceReader implements AutoCloseable {
      * @throws TraceFormatException if its block is damaged
      */
     public TraceFrame frame(long number) {
-        throw new UnsupportedOperationException();
+        Check.that(number >= 0 && number < frameCount(), "frame %d of a trace of %d", number, frameCount());
+        Current last = current;
+        long place = number - last.first;
+        if (place < 0 || place >= last.frames.length) {
+            int block = blockOf(number);
+            last = new Current(blocks.get(block).firstFrame(), block(block));
+            current = last;
+            place = number - last.first;
+        }
+        return last.frames[(int) place];
     }
 
-    /** All bytes of a write that came from a frame of this trace. */
-    public byte[] bytes(MemoryWrite write) {
-        throw new UnsupportedOperationException();
+    /** The block that has a frame; the number of blocks if the trace ends before it. */
+    int blockOf(long number) {
+        int low = 0;
+        int high = blocks.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (blocks.get(middle).endFrame() <= number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The frames of a block, and perhaps some behind the end of an incomplete trace. */
+    TraceFrame[] block(int number) {
+        TraceFrame[] frames = frameCache.get(number);
+        if (frames == null) {
+            FrameBlock block = index.frames().get(number);
+            TraceFile file = framesFile.orElseThrow();
+            BlockHead head = requireBlock(file, number, block.offset(), block.first(), block.count(), block.length());
+            byte[] raw = file.raw(block.offset(), head);
+            frames = file.translate(block.offset(), () -> FrameBlockDecoder.decode(raw, block.first(), block.count()));
+            frameCache.put(number, frames, 2L * raw.length + (long) FRAME_OVERHEAD * frames.length);
+        }
+        return frames;
+    }
+
+    /** The head of a block, which has to be the one that the index names. */
+    private static BlockHead requireBlock(TraceFile file, int number, long offset, long first, int count, int length) {
+        BlockHead head = file.head(offset);
+        file.requireInOrder(offset, head, number, first);
+        file.requireThat(head.count() == count && head.totalLength() == length, offset, "not the block of the index");
+        return head;
     }
 
     /**
-     * The file that the trace keeps under a key ({@link dev.jrr.model.Mapping#key}).
+     * All bytes of a write that came from a frame of this trace.
      *
-     * @throws TraceFormatException if the trace lacks it
+     * @return its own array if the frame has them all; do not change it
+     * @throws TraceFormatException if they are damaged
      */
-    public Path file(String key) {
-        throw new UnsupportedOperationException();
+    public byte[] bytes(MemoryWrite write) {
+        if (write.isWhole()) {
+            return write.head();
+        }
+        long from = write.dataOffset();
+        long end = from + write.length();
+        if (end > index.dataSize()) {
+            throw new TraceFormatException.Corrupt(directory.resolve(TraceFile.DATA) + ": has " + index.dataSize()
+                    + " bytes of data, and a frame asks for those up to " + end);
+        }
+        byte[] bytes = new byte[write.length()];
+        int block = dataBlockOf(from);
+        for (int done = 0; done < bytes.length; block++) {
+            DataBlock there = index.data().get(block);
+            int start = (int) (from + done - there.first());
+            int count = Math.min(bytes.length - done, there.count() - start);
+            System.arraycopy(dataBlock(block), start, bytes, done, count);
+            done += count;
+        }
+        return bytes;
     }
 
+    private int dataBlockOf(long offset) {
+        int low = 0;
+        int high = index.data().size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (index.data().get(middle).end() <= offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private byte[] dataBlock(int number) {
+        byte[] raw = dataCache.get(number);
+        if (raw == null) {
+            DataBlock block = index.data().get(number);
+            TraceFile file = dataFile.orElseThrow();
+            BlockHead head = requireBlock(file, number, block.offset(), block.first(), block.count(), block.length());
+            file.requireThat(head.rawLength() == head.count(), block.offset(), "block of another length");
+            raw = file.raw(block.offset(), head);
+            dataCache.put(number, raw, raw.length);
+        }
+        return raw;
+    }
+
+    /**
+     * The file that the trace keeps under a key ({@link dev.jrr.model.Mapping#key}). Its content is
+     * checked when it is asked for the first time.
+     *
+     * @throws TraceFormatException if the trace lacks it, or it is damaged
+     */
+    public Path file(String key) {
+        return kept.file(key);
+    }
+
+    /** Closes the files. What is in memory can still be asked for. */
     @Override
-    public void close() {}
+    public void close() {
+        framesFile.ifPresent(TraceFile::close);
+        dataFile.ifPresent(TraceFile::close);
+    }
+
+    /** The steps of opening. Closing it closes what was opened so far, unless a reader has it. */
+    private static final class TraceOpening implements AutoCloseable {
+        private final Path directory;
+        private final List<TraceFile> open = new ArrayList<>();
+
+        private TraceOpening(Path directory) {
+            this.directory = directory;
+        }
+
+        private TraceReader open() {
+            try (this) {
+                TraceFile headerFile = headerFile();
+                TraceHeader header = header(headerFile);
+                long id = headerFile.traceId();
+                boolean complete = exists(TraceFile.INDEX);
+                Optional<TraceFile> frames = body(TraceFile.FRAMES, BlockKind.FRAMES, id, complete);
+                Optional<TraceFile> data = body(TraceFile.DATA, BlockKind.DATA, id, complete);
+                Optional<TraceFile> list = body(TraceFile.KEPT, BlockKind.KEPT, id, complete);
+                KeptFiles kept = new KeptFiles(directory, list);
+                TraceIndex index = complete ? readIndex(id) : TraceScan.scan(header, frames, data, kept.listLength());
+                if (complete) {
+                    requireLength(frames, index.framesLength());
+                    requireLength(data, index.dataLength());
+                    requireLength(list, index.keptLength());
+                    requireLength(list, kept.listLength());
+                }
+                TraceReader reader = new TraceReader(directory, header, index, frames, data, kept);
+                frames.ifPresent(open::remove);
+                data.ifPresent(open::remove);
+                return reader;
+            }
+        }
+
+        private TraceHeader header() {
+            return header(headerFile());
+        }
+
+        private TraceFile headerFile() {
+            if (!exists(TraceFile.HEADER)) {
+                throw new TraceFormatException(directory + " is no trace: it has no file " + TraceFile.HEADER);
+            }
+            return keepOpen(TraceFile.open(directory, TraceFile.HEADER, BlockKind.HEADER));
+        }
+
+        private static TraceHeader header(TraceFile file) {
+            byte[] raw = file.onlyBlock();
+            return file.translate(0, () -> HeaderCodec.decode(raw));
+        }
+
+        private TraceIndex readIndex(long id) {
+            TraceFile file = keepOpen(TraceFile.open(directory, TraceFile.INDEX, BlockKind.INDEX, id));
+            byte[] raw = file.onlyBlock();
+            return file.translate(0, () -> IndexCodec.decode(raw));
+        }
+
+        /** A recorder that is killed at its very start leaves no such file, or not all of its head. */
+        private Optional<TraceFile> body(String name, BlockKind kind, long id, boolean complete) {
+            if (!complete && !TraceFile.hasHead(directory.resolve(name))) {
+                return Optional.empty();
+            }
+            return Optional.of(keepOpen(TraceFile.open(directory, name, kind, id)));
+        }
+
+        private static void requireLength(Optional<TraceFile> file, long length) {
+            TraceFile there = file.orElseThrow();
+            there.requireThat(
+                    there.length() == length,
+                    Math.min(there.length(), length),
+                    "the file has " + there.length() + " bytes, and the index says " + length);
+        }
+
+        private boolean exists(String name) {
+            return Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
+        }
+
+        private TraceFile keepOpen(TraceFile file) {
+            open.add(file);
+            return file;
+        }
+
+        @Override
+        public void close() {
+            open.forEach(TraceFile::close);
+            open.clear();
+        }
+    }
 }

@@ -1,15 +1,29 @@
 package dev.jrr.trace;
 
+import dev.jrr.base.Check;
+import dev.jrr.base.JrrException;
 import dev.jrr.model.Event;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.MemoryWrite;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
+import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceHeader;
 import dev.jrr.model.TraceSummary;
+import dev.jrr.trace.format.BlockKind;
+import dev.jrr.trace.format.FrameBlockEncoder;
+import dev.jrr.trace.format.HeaderCodec;
+import dev.jrr.trace.format.IndexCodec;
+import dev.jrr.trace.format.TraceIndex;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Writes a trace. One thread calls it; blocks are compressed and written by a thread of its own
@@ -19,17 +33,78 @@ public final class TraceWriter implements AutoCloseable {
     /** How old unwritten frames may become, in milliseconds. */
     public static final int FLUSH_MILLIS = 250;
 
-    private TraceWriter() {}
+    private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS);
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Path directory;
+    private final long traceId;
+    private final LongSupplier clock;
+    private final long startNanos;
+    private final TaskLedger tasks;
+    private final FileKeeper keeper;
+    private final BlockQueue queue;
+
+    /** Guards the unfinished blocks, which the queue's thread takes when they are old. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final DataBuffer data;
+    private final FrameBlockEncoder frames;
+
+    /** When the oldest unwritten frame came, on the clock of the recording. */
+    private volatile long oldestNanos = NEVER;
+
+    private long nextFrame;
+    private boolean closed;
+
+    private TraceWriter(Path directory, long traceId, TraceHeader header, Optional<FileStore> store, LongSupplier clock)
+            throws IOException {
+        this.directory = directory;
+        this.traceId = traceId;
+        this.clock = clock;
+        this.tasks = new TaskLedger(header.argv().isEmpty() ? "" : header.argv().get(0));
+        this.keeper = new FileKeeper(directory, traceId, store);
+        this.startNanos = clock.getAsLong();
+        this.queue = new BlockQueue(directory, traceId, new Unfinished());
+        this.data = new DataBuffer(queue::put);
+        this.frames = new FrameBlockEncoder(data);
+        queue.start();
+    }
 
     /** Makes the directory, which must not exist or be empty, and writes the header. */
     public static TraceWriter create(Path directory, TraceHeader header) {
-        throw new UnsupportedOperationException();
+        return create(directory, header, Optional.empty());
     }
 
     /**
-     * Appends one frame and returns its number.
+     * Makes the directory, which must not exist or be empty, and writes the header.
      *
-     * @param writes whole ones; long ones go to the data of the trace
+     * @param store where files kept by several traces are shared ({@link TraceDirectory#store}); it
+     *     is made if it does not exist
+     * @throws JrrException if that is not possible
+     */
+    public static TraceWriter create(Path directory, TraceHeader header, Optional<Path> store) {
+        return create(directory, header, store, System::nanoTime);
+    }
+
+    static TraceWriter create(Path directory, TraceHeader header, Optional<Path> store, LongSupplier clock) {
+        long traceId = new SecureRandom().nextLong();
+        try {
+            WholeFile.createEmptyDirectory(directory);
+            // The header comes last: a directory without one is no trace yet.
+            TraceWriter writer = new TraceWriter(directory, traceId, header, store.map(FileStore::new), clock);
+            WholeFile.write(directory, TraceFile.HEADER, traceId, BlockKind.HEADER, false, HeaderCodec.encode(header));
+            return writer;
+        } catch (IOException failure) {
+            throw new JrrException("the trace in " + directory + " cannot be made: " + reason(failure), failure);
+        }
+    }
+
+    /**
+     * Appends one frame and returns its number. May wait for the disk if it is far behind.
+     *
+     * @param writes whole ones; long ones go to the data of the trace, and ones of more than 16 MiB
+     *     become several
+     * @throws JrrException if an earlier frame could not be written, such as on a full disk
      */
     public long append(
             TaskUid task,
@@ -37,12 +112,31 @@ public final class TraceWriter implements AutoCloseable {
             Registers registers,
             List<MemoryWrite> writes,
             Optional<MemoryChecksum> checksum) {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            requireOpen();
+            queue.requireSound();
+            long now = clock.getAsLong() - startNanos;
+            long number = nextFrame;
+            frames.add(new TraceFrame(number, task, now, event, registers, writes, checksum));
+            tasks.add(number, task, event);
+            nextFrame = number + 1;
+            long oldest = oldestNanos;
+            if (oldest == NEVER) {
+                oldestNanos = now;
+            }
+            if (frames.isFull() || oldest != NEVER && now - oldest >= FLUSH_NANOS) {
+                seal();
+            }
+            return number;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The number that the next frame will have. */
     public long nextFrame() {
-        throw new UnsupportedOperationException();
+        return nextFrame;
     }
 
     /**
@@ -50,18 +144,105 @@ public final class TraceWriter implements AutoCloseable {
      *
      * @param source a path that can be opened now, such as /proc/PID/fd/3
      * @return the key for {@link TraceReader#file}
-     * @throws java.io.UncheckedIOException if it cannot be read
+     * @throws UncheckedIOException if it cannot be read
+     * @throws JrrException if the copy cannot be written
      */
     public String keep(Path source) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        return keeper.keep(source);
     }
 
-    /** Writes what is left, the index and the summary: the trace is complete. */
+    /**
+     * Writes what is left, the index and the summary: the trace is complete. Closes the writer.
+     *
+     * @param stops how often a tracee stopped for the recorder
+     * @throws JrrException if it, or an earlier frame, could not be written; the trace is then
+     *     incomplete but readable
+     */
     public TraceSummary finish(long stops) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        long recordNanos = clock.getAsLong() - startNanos;
+        end();
+        queue.requireSound();
+        TraceSummary summary = new TraceSummary(true, nextFrame, recordNanos, stops, tasks.summaries(nextFrame));
+        TraceIndex index = new TraceIndex(
+                queue.framesLength(),
+                queue.dataLength(),
+                keeper.listLength(),
+                queue.frameBlocks(),
+                queue.dataBlocks(),
+                summary);
+        try {
+            WholeFile.write(directory, TraceFile.INDEX, traceId, BlockKind.INDEX, true, IndexCodec.encode(index));
+        } catch (IOException failure) {
+            throw new JrrException("the index of " + directory + " cannot be written: " + reason(failure), failure);
+        }
+        return summary;
     }
 
     /** Closes the files; without {@link #finish} before, the trace stays incomplete but readable. */
     @Override
-    public void close() {}
+    public void close() {
+        if (!closed) {
+            end();
+        }
+    }
+
+    private void end() {
+        closed = true;
+        lock.lock();
+        try {
+            seal();
+        } finally {
+            lock.unlock();
+        }
+        queue.stop();
+        keeper.close();
+    }
+
+    /** Data first: a block of frames on disk never refers to data that are not. */
+    private void seal() {
+        data.seal();
+        if (!frames.isEmpty()) {
+            long first = nextFrame - frames.count();
+            FrameBlockEncoder.Block block = frames.take();
+            queue.put(new BlockQueue.Block(BlockKind.FRAMES, first, block.count(), block.raw(), block.facts()));
+        }
+        oldestNanos = NEVER;
+    }
+
+    private void requireOpen() {
+        Check.that(!closed, "the trace in %s is closed", directory);
+    }
+
+    static String reason(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private final class Unfinished implements BlockQueue.Source {
+        @Override
+        public long nanosUntilDue() {
+            long oldest = oldestNanos;
+            if (oldest == NEVER) {
+                // A frame that comes right after this question is still written in time.
+                return FLUSH_NANOS / 2;
+            }
+            return oldest + FLUSH_NANOS - (clock.getAsLong() - startNanos);
+        }
+
+        @Override
+        public void putDue() {
+            if (!lock.tryLock()) {
+                return;
+            }
+            try {
+                if (queue.hasRoom() && nanosUntilDue() <= 0) {
+                    seal();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
 }

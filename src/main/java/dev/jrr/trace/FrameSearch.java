@@ -1,0 +1,67 @@
+package dev.jrr.trace;
+
+import dev.jrr.model.TraceFrame;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Finds frames, passing over the blocks that cannot have them. Safe for use by several threads.
+ * A thread that is interrupted stops searching: see {@link #next}.
+ */
+public final class FrameSearch {
+    private final TraceReader trace;
+    private final List<BlockSummary> blocks;
+
+    public FrameSearch(TraceReader trace) {
+        this.trace = trace;
+        this.blocks = trace.blocks();
+    }
+
+    /**
+     * The first frame at or after {@code from} that meets a condition. Empty if there is none, or if
+     * the thread was interrupted before it was found; the interrupt stays set.
+     *
+     * @param from may be outside the trace
+     * @throws TraceFormatException if a block on the way is damaged
+     */
+    public OptionalLong next(long from, FramePredicate predicate) {
+        for (int i = trace.blockOf(Math.max(from, 0)); i < blocks.size(); i++) {
+            BlockSummary block = blocks.get(i);
+            if (!predicate.mayHold(block)) {
+                continue;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            TraceFrame[] frames = trace.block(i);
+            int count = (int) (block.endFrame() - block.firstFrame());
+            for (int k = (int) Math.max(0, from - block.firstFrame()); k < count; k++) {
+                if (predicate.test(frames[k])) {
+                    return OptionalLong.of(block.firstFrame() + k);
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** The last frame at or before {@code from} that meets a condition; otherwise as {@link #next}. */
+    public OptionalLong previous(long from, FramePredicate predicate) {
+        long last = Math.min(from, trace.frameCount() - 1);
+        for (int i = last < 0 ? -1 : trace.blockOf(last); i >= 0; i--) {
+            BlockSummary block = blocks.get(i);
+            if (!predicate.mayHold(block)) {
+                continue;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            TraceFrame[] frames = trace.block(i);
+            for (int k = (int) (Math.min(last, block.endFrame() - 1) - block.firstFrame()); k >= 0; k--) {
+                if (predicate.test(frames[k])) {
+                    return OptionalLong.of(block.firstFrame() + k);
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+}

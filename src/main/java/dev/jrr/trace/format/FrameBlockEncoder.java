@@ -1,0 +1,66 @@
+package dev.jrr.trace.format;
+
+import com.esotericsoftware.kryo.io.Output;
+import dev.jrr.model.TraceFrame;
+
+/** Collects the frames of one block after the other. One thread at a time uses it. */
+public final class FrameBlockEncoder {
+    /** A block is full when it has this many bytes before compression. */
+    static final int FULL_BYTES = 64 << 10;
+
+    private final Output out = new Output(FULL_BYTES * 2, -1);
+    private final FrameCodec codec = new FrameCodec();
+    private final BlockFacts.Collector facts = new BlockFacts.Collector();
+    private final DataSink data;
+    private int count;
+
+    /**
+     * A block of frames before compression.
+     *
+     * @param count how many frames
+     */
+    public record Block(int count, byte[] raw, BlockFacts facts) {}
+
+    /** @param data where long writes go, always before the block that has their frames is taken */
+    public FrameBlockEncoder(DataSink data) {
+        this.data = data;
+    }
+
+    /** Adds a frame; if this throws, the block is as before. */
+    public void add(TraceFrame frame) {
+        int start = out.position();
+        boolean added = false;
+        try {
+            codec.write(out, frame, data);
+            added = true;
+        } finally {
+            if (!added) {
+                out.setPosition(start);
+            }
+        }
+        facts.add(frame.task(), frame.timeNanos(), frame.event());
+        count++;
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** How many frames were added since the last block was taken. */
+    public int count() {
+        return count;
+    }
+
+    public boolean isFull() {
+        return out.position() >= FULL_BYTES || count >= BlockKind.FRAMES.maxCount();
+    }
+
+    /** The block of what was added since the last call. */
+    public Block take() {
+        Block block = new Block(count, out.toBytes(), facts.take());
+        out.reset();
+        codec.reset();
+        count = 0;
+        return block;
+    }
+}
