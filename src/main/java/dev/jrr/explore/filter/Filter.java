@@ -36,6 +36,14 @@ public final class Filter implements Predicate<TraceFrame> {
         return term.test().test(facts);
     }
 
+    /** A filter that lets through what this and the other one both do. */
+    public Filter and(Filter other) {
+        String both = source.isEmpty() || other.source.isEmpty()
+                ? source + other.source
+                : "(" + source + ") and (" + other.source + ")";
+        return new Filter(both, term.and(other.term));
+    }
+
     /** What every frame that passes has in common; lets whole blocks be skipped. */
     public FilterHint hint() {
         return term.hint();

@@ -6,6 +6,7 @@ import dev.jrr.debugger.MapEntry;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.filter.Filter;
 import dev.jrr.explore.view.EventRow;
+import dev.jrr.explore.view.ExitText;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.HexRow;
 import dev.jrr.explore.view.Live;
@@ -171,7 +172,7 @@ final class Inspection {
             String action = handler.isIgnored()
                     ? "ignored"
                     : handler.address() == 0 ? "default" : "handler " + Hex.of(handler.address());
-            shell.print(String.format(Locale.ROOT, "%2d %-10s %s", signal, SignalNames.of(signal), action)
+            shell.print(String.format(Locale.ROOT, "%2d %-10s %s", signal, ExitText.signalName(signal), action)
                     + (handler.flags() == 0 ? "" : "  flags " + Hex.of(handler.flags()))
                     + (handler.mask() == 0 ? "" : "  blocks " + names(handler.mask()) + " meanwhile"));
         });
@@ -183,7 +184,7 @@ final class Inspection {
         StringJoiner names = new StringJoiner(" ");
         for (int signal = 1; signal <= SIGNALS; signal++) {
             if ((mask & (1L << (signal - 1))) != 0) {
-                names.add(SignalNames.of(signal));
+                names.add(ExitText.signalName(signal));
             }
         }
         return names.toString();

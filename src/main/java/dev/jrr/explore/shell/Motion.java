@@ -2,10 +2,10 @@ package dev.jrr.explore.shell;
 
 import dev.jrr.base.UsageException;
 import dev.jrr.explore.filter.Filter;
-import dev.jrr.explore.view.Frames;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** The words that move the position. */
@@ -122,13 +122,13 @@ final class Motion {
     }
 
     private static void search(ShellCommands shell, Predicate<TraceFrame> wanted, int direction, String name) {
-        Frames frames = shell.frames();
         long position = shell.target().position();
-        for (long number = position + direction; number >= 0 && number < frames.count(); number += direction) {
-            if (wanted.test(frames.frame(number))) {
-                shell.moveTo(number);
-                return;
-            }
+        OptionalLong found = direction > 0
+                ? shell.frames().next(position + 1, wanted)
+                : shell.frames().previous(position - 1, wanted);
+        if (found.isPresent()) {
+            shell.moveTo(found.getAsLong());
+            return;
         }
         throw new UsageException("no frame " + (direction > 0 ? "after " : "before ") + position + " fits: " + name);
     }

@@ -3,6 +3,8 @@ package dev.jrr.explore.view;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.TraceReader;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** The frames of a recording by number: a trace, or a list that stands for one. */
 public interface Frames {
@@ -10,6 +12,26 @@ public interface Frames {
 
     /** One frame, from 0 to {@link #count()} - 1. */
     TraceFrame frame(long number);
+
+    /** The first frame at or after {@code from} that a condition fits. */
+    default OptionalLong next(long from, Predicate<TraceFrame> wanted) {
+        for (long number = Math.max(0, from); number < count(); number++) {
+            if (wanted.test(frame(number))) {
+                return OptionalLong.of(number);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** The last frame at or before {@code from} that a condition fits. */
+    default OptionalLong previous(long from, Predicate<TraceFrame> wanted) {
+        for (long number = Math.min(count() - 1, from); number >= 0; number--) {
+            if (wanted.test(frame(number))) {
+                return OptionalLong.of(number);
+            }
+        }
+        return OptionalLong.empty();
+    }
 
     static Frames of(TraceReader trace) {
         return new Frames() {
