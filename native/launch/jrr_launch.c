@@ -1,10 +1,11 @@
 /*
  * jrr-launch: gives a tracee a clean start, then becomes the program.
  *
- *   jrr-launch GO-FD CPU record PROGRAM [ARGUMENT...]
+ *   jrr-launch GO-FD CPU record PROGRAM NAME [ARGUMENT...]
  *   jrr-launch GO-FD CPU replay STUB
  *
- * It waits for one byte on GO-FD, which the tracer writes once it has attached. What it changes is
+ * It writes one byte to GO-FD, a socket, to say that it runs, and waits for one, which the tracer
+ * writes once it has attached. What it changes is
  * what a child of a JVM inherits and a child of a shell does not (a signal mask, ignored signals,
  * open descriptors), and what makes a run repeatable: one CPU, no address space randomisation, a
  * time stamp counter that traps. In a recording the seccomp filter then reports every system call
@@ -79,15 +80,16 @@ static void install_filter(void) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 5) {
+  if (argc < 5 || (strcmp(argv[3], "record") == 0 && argc < 6)) {
     fprintf(stderr, "jrr-launch: started by jrr-tui, not by hand\n");
     return 125;
   }
   int go = atoi(argv[1]);
   int cpu = atoi(argv[2]);
   int record = strcmp(argv[3], "record") == 0;
-  char byte;
-  ssize_t got;
+  char byte = 1;
+  ssize_t got = write(go, &byte, 1);
+  if (got != 1) return 125;
   do got = read(go, &byte, 1);
   while (got < 0 && errno == EINTR);
   if (got != 1) return 125;
@@ -105,13 +107,15 @@ int main(int argc, char **argv) {
   if (personality(ADDR_NO_RANDOMIZE) < 0) die("personality");
   if (prctl(PR_SET_TSC, PR_TSC_SIGSEGV, 0, 0, 0)) die("prctl(PR_SET_TSC)");
   if (record) install_filter();
-  execve(argv[4], argv + 4, environ);
+  char **arguments = record ? argv + 5 : argv + 4;
+  execve(argv[4], arguments, environ);
   if (record && errno == ENOEXEC) {
     /* A script without an interpreter line: as execvp(3) does. */
     char **script = calloc((size_t)argc, sizeof *script);
     if (!script) die("calloc");
     script[0] = "/bin/sh";
-    for (int i = 4; i < argc; i++) script[i - 3] = argv[i];
+    script[1] = argv[4];
+    for (int i = 6; i < argc; i++) script[i - 4] = argv[i];
     execve(script[0], script, environ);
   }
   fprintf(stderr, "jrr-tui: cannot execute %s: %s\n", argv[4], strerror(errno));

@@ -27,7 +27,7 @@ final class LibC {
 
     static native long write(int fd, long buffer, long count);
 
-    static native int pipe2(long fds, int flags);
+    static native int socketpair(int domain, int type, int protocol, long fds);
 
     static native int posix_spawn(
             Pointer pid, String path, Pointer fileActions, Pointer attributes, Pointer argv, Pointer envp);

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public final class Spawn implements AutoCloseable {
     private static final int O_CLOEXEC = 0x80000;
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_STREAM = 1;
+    private static final int DUP = 32;
     private final int pid;
     private final int goFd;
 
@@ -27,14 +30,13 @@ public final class Spawn implements AutoCloseable {
      */
     public static Spawn start(String launcher, List<String> arguments, List<String> environment) {
         Memory fds = new Memory(8);
-        if (LibC.pipe2(Pointer.nativeValue(fds), O_CLOEXEC) != 0) {
-            throw new ErrnoException("pipe2", Native.getLastError());
+        if (LibC.socketpair(AF_UNIX, SOCK_STREAM | O_CLOEXEC, 0, Pointer.nativeValue(fds)) != 0) {
+            throw new ErrnoException("socketpair", Native.getLastError());
         }
-        int readEnd = fds.getInt(0);
-        int writeEnd = fds.getInt(4);
+        int ownEnd = fds.getInt(0);
         // A duplicate without FD_CLOEXEC: the child's end.
-        int childEnd = (int) LibC.syscall(32, readEnd, 0, 0, 0, 0, 0);
-        LibC.close(readEnd);
+        int childEnd = (int) LibC.syscall(DUP, fds.getInt(4), 0, 0, 0, 0, 0);
+        LibC.close(fds.getInt(4));
         String[] argv = new String[arguments.size() + 2];
         argv[0] = launcher;
         argv[1] = Integer.toString(childEnd);
@@ -43,16 +45,19 @@ public final class Spawn implements AutoCloseable {
         }
         StringArray argvNative = new StringArray(argv, Native.getDefaultStringEncoding());
         StringArray envNative = new StringArray(environment.toArray(new String[0]), Native.getDefaultStringEncoding());
-        Memory pid = new Memory(4);
+        Memory pid = new Memory(8);
         int error = LibC.posix_spawn(pid, launcher, null, null, argvNative, envNative);
         java.lang.ref.Reference.reachabilityFence(argvNative);
         java.lang.ref.Reference.reachabilityFence(envNative);
         LibC.close(childEnd);
         if (error != 0) {
-            LibC.close(writeEnd);
+            LibC.close(ownEnd);
             throw new ErrnoException("posix_spawn " + launcher, error);
         }
-        return new Spawn(pid.getInt(0), writeEnd);
+        // The child's own exec may still be under way when posix_spawn returns; it must not be taken
+        // for the program's.
+        LibC.read(ownEnd, Pointer.nativeValue(pid.share(4)), 1);
+        return new Spawn(pid.getInt(0), ownEnd);
     }
 
     public int pid() {

@@ -34,7 +34,7 @@ public final class JrrPage {
     }
 
     /** The bytes of the code page. */
-    static synchronized byte[] code() {
+    public static synchronized byte[] code() {
         if (code == null) {
             code = NativeFiles.read("jrr-page.bin");
         }

@@ -130,8 +130,9 @@ public final class RemoteSyscalls {
                 return;
             }
             switch (stop.kind()) {
-                // The stop of an interrupt asked for earlier, or the news of a clone made here.
-                case INTERRUPTED, CLONE, FORK, VFORK, VFORK_DONE -> tracee.resume(Resume.CONT, 0);
+                // The stop of an interrupt asked for earlier, the news of a clone made here, or the
+                // filter's word on a call that is not made from the jrr page.
+                case INTERRUPTED, CLONE, FORK, VFORK, VFORK_DONE, SECCOMP -> tracee.resume(Resume.CONT, 0);
                 default ->
                     throw new CheckFailed("task " + tracee.tid() + " stopped for " + stop.kind() + " (signal "
                             + stop.signal() + ") in a call of the tracer");

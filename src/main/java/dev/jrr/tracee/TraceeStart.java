@@ -13,7 +13,7 @@ public final class TraceeStart {
      * Starts a program to be recorded: its first news will be the seccomp stop of its execve.
      *
      * @param program its path
-     * @param argv its arguments from the first after its name
+     * @param argv its arguments, the name it is called by first
      */
     public static Tracee record(Ptrace ptrace, int cpu, String program, List<String> argv, List<String> environment) {
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(cpu), "record", program));

@@ -1,0 +1,148 @@
+package dev.jrr.record;
+
+import dev.jrr.linux.ProcFs;
+import dev.jrr.model.Event;
+import dev.jrr.model.ExecRecord;
+import dev.jrr.model.Mapping;
+import dev.jrr.model.MemoryWrite;
+import dev.jrr.model.Registers;
+import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.JrrPage;
+import dev.jrr.tracee.RemoteSyscalls;
+import dev.jrr.tracee.TraceeGoneException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Prepares a new program for recording, and records its first memory. */
+final class ExecRecorder {
+    private static final int MMAP = 9;
+    private static final int MPROTECT = 10;
+    private static final int MUNMAP = 11;
+    private static final int MAP_PRIVATE_ANON_FIXED_NORESERVE = 0x2 | 0x20 | 0x10 | 0x4000;
+    private static final long AT_IGNORE = 1;
+    private static final long AT_SYSINFO_EHDR = 33;
+    private static final int START_BRK_FIELD = 47;
+
+    private final Recording recording;
+    private final MappingRecorder mappings;
+
+    ExecRecorder(Recording recording, MappingRecorder mappings) {
+        this.recording = recording;
+        this.mappings = mappings;
+    }
+
+    /** The task stands before the first instruction of a new program. */
+    void record(RecordTask task, SyscallInProgress call) throws TraceeGoneException {
+        recording.scratch.release(task);
+        recording.keepVisible(task);
+        task.moveTo(AddressSpace.of(task.tid()));
+        AddressSpace space = task.space();
+        long mask = recording.ptrace.signalMask(task.tid());
+        recording.ptrace.setSignalMask(task.tid(), -1L);
+        mapJrrPage(task);
+        recording.ptrace.setSignalMask(task.tid(), mask);
+        hideVdso(space, task.tracee.registers().sp());
+
+        List<Mapping> made = new ArrayList<>();
+        List<MemoryWrite> writes = new ArrayList<>();
+        for (ProcFs.MapLine line : space.maps()) {
+            MappingRecorder.Made mapping = mappings.fromExec(task, line);
+            made.add(mapping.mapping());
+            writes.addAll(mapping.contents());
+        }
+        Registers registers = task.tracee.registers();
+        ExecRecord image = new ExecRecord(
+                Recording.executable(task),
+                argv(space, registers.sp()),
+                made,
+                startOfBrk(task.tid()),
+                task.tracee.xstate());
+        task.clearTid = 0;
+        task.robustList = 0;
+        task.fds.clear();
+        recording.append(
+                task,
+                new Event.Exec(call.number, call.entry, call.inputs, image),
+                registers,
+                writes,
+                Optional.of(recording.takeChecksum(task)));
+    }
+
+    /**
+     * Maps the jrr page and removes the vDSO, whose clocks would not be system calls. The calls are
+     * made at the program's first instruction, which gets its own bytes back.
+     */
+    private void mapJrrPage(RecordTask task) throws TraceeGoneException {
+        AddressSpace space = task.space();
+        long at = task.tracee.registers().ip();
+        byte[] own = space.read(at, 3);
+        space.write(at, new byte[] {0x0f, 0x05, (byte) 0xcc});
+        RemoteSyscalls.single(
+                task.tracee,
+                at,
+                MMAP,
+                JrrPage.START,
+                JrrPage.END - JrrPage.START,
+                3,
+                MAP_PRIVATE_ANON_FIXED_NORESERVE,
+                -1,
+                0);
+        space.write(JrrPage.START, JrrPage.code());
+        RemoteSyscalls.single(task.tracee, at, MPROTECT, JrrPage.START, JrrPage.CODE_LENGTH, 5);
+        space.write(at, own);
+        RemoteSyscalls calls = new RemoteSyscalls(task.tracee, space);
+        for (ProcFs.MapLine line : ProcFs.maps(task.tid())) {
+            if (line.path().equals("[vdso]") || line.path().startsWith("[vvar")) {
+                calls.add(MUNMAP, line.start(), line.end() - line.start());
+            }
+        }
+        calls.run();
+        // What the batch left behind is ours, not the program's.
+        space.write(JrrPage.BATCH, new byte[8 * JrrPage.ENTRY_LENGTH]);
+    }
+
+    /** Takes the vDSO out of the auxiliary vector on the stack (getauxval(3)). */
+    private static void hideVdso(AddressSpace space, long sp) {
+        long at = sp + 8 * (space.readLong(sp) + 2);
+        while (space.readLong(at) != 0) {
+            at += 8;
+        }
+        at += 8;
+        for (long type = space.readLong(at); type != 0; type = space.readLong(at)) {
+            if (type == AT_SYSINFO_EHDR) {
+                ByteBuffer ignore = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+                ignore.putLong(AT_IGNORE);
+                space.write(at, ignore.array());
+            }
+            at += 16;
+        }
+    }
+
+    private static List<String> argv(AddressSpace space, long sp) {
+        List<String> argv = new ArrayList<>();
+        long count = Math.min(space.readLong(sp), 4096);
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = space.read(space.readLong(sp + 8 + 8L * i), 4096);
+            int end = 0;
+            while (end < bytes.length && bytes[end] != 0) {
+                end++;
+            }
+            argv.add(new String(Arrays.copyOf(bytes, end), StandardCharsets.UTF_8));
+        }
+        return argv;
+    }
+
+    /** Where the heap starts (proc(5), stat, start_brk). */
+    private static long startOfBrk(int tid) {
+        String stat = ProcFs.read("/proc/" + tid + "/stat");
+        int at = stat.lastIndexOf(')');
+        String[] fields = stat.substring(at + 2).split(" ");
+        // The fields after the name start with the third.
+        return fields.length > START_BRK_FIELD - 3 ? Long.parseUnsignedLong(fields[START_BRK_FIELD - 3]) : 0;
+    }
+}

@@ -1,0 +1,416 @@
+package dev.jrr.record;
+
+import dev.jrr.base.JrrException;
+import dev.jrr.linux.Cpus;
+import dev.jrr.linux.Errno;
+import dev.jrr.linux.ErrnoException;
+import dev.jrr.linux.Ptrace;
+import dev.jrr.linux.Ptrace.Resume;
+import dev.jrr.linux.SliceTimer;
+import dev.jrr.linux.TaskStat;
+import dev.jrr.linux.WaitResult;
+import dev.jrr.linux.WaitResult.Kind;
+import dev.jrr.model.Event;
+import dev.jrr.model.Registers;
+import dev.jrr.model.TaskUid;
+import dev.jrr.trace.TraceWriter;
+import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.Tracee;
+import dev.jrr.tracee.TraceeGoneException;
+import dev.jrr.tracee.TraceeStart;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A recording in progress: lets one task run at a time and hands each of its stops to the class
+ * that records it. Tracer thread only.
+ *
+ * <p>Guarantees: frames are in the order in which things happened; when a task runs, no other does;
+ * a task that waits in the kernel writes nothing into memory that another task could see, until
+ * its own frame says so.
+ */
+final class RecordSession {
+    private static final long TICK_NANOS = 10_000_000;
+
+    /** A task that makes no calls is preempted after this many time slices, if others wait. */
+    private static final int PREEMPT_SLICES = 5;
+
+    /** A signal that is kept back waits so long for the next call. */
+    private static final long HELD_NANOS = 30_000_000;
+
+    private static final int POLLS_WITHOUT_PAUSE = 50;
+
+    private final Ptrace ptrace;
+    private final Recording recording;
+    private final SyscallRecorder syscalls;
+    private final SignalRecorder signals;
+    private final TaskLife life;
+    private final ExecRecorder execs;
+    private final long sliceNanos;
+
+    /** First news of tasks whose creation is not reported yet. */
+    private final Map<Integer, WaitResult> newborn = new HashMap<>();
+
+    /** Leaders that have ended while their threads live on. */
+    private final Set<Integer> zombies = new HashSet<>();
+
+    private RecordTask current;
+    private long sliceStart = System.nanoTime();
+    private boolean sliceOver;
+    private long stops;
+    private int mainStatus;
+    private int mainPid;
+    private boolean started;
+
+    RecordSession(Ptrace ptrace, TraceWriter writer, RecordOptions options, Set<String> outputs) {
+        this.ptrace = ptrace;
+        this.recording = new Recording(ptrace, writer, outputs, options.checksumEvery());
+        MappingRecorder mappings = new MappingRecorder(writer);
+        this.syscalls = new SyscallRecorder(recording, mappings);
+        this.signals = new SignalRecorder(recording, this::take);
+        this.life = new TaskLife(recording);
+        this.execs = new ExecRecorder(recording, mappings);
+        this.sliceNanos = options.timesliceMillis() * 1_000_000L;
+    }
+
+    /** Runs the program to the end of all its tasks. */
+    RecordResult run(RecordOptions options, int cpu) {
+        Tracee tracee = TraceeStart.record(ptrace, cpu, options.program(), options.argv(), options.environment());
+        mainPid = tracee.tid();
+        try (SliceTimer timer = new SliceTimer()) {
+            timer.start(TICK_NANOS, TICK_NANOS);
+            RecordTask first = new RecordTask(
+                    tracee,
+                    new TaskUid(mainPid, recording.nextSerial()),
+                    TaskUid.NONE,
+                    mainPid,
+                    openMemory(mainPid),
+                    new FdTable(),
+                    recording.ready);
+            recording.tasks.add(first);
+            launch(first);
+            while (!recording.tasks.isEmpty() || !zombies.isEmpty()) {
+                recordStep();
+            }
+        }
+        return new RecordResult(mainStatus, started, recording.writer.finish(stops));
+    }
+
+    private static AddressSpace openMemory(int tid) {
+        try {
+            return AddressSpace.of(tid);
+        } catch (TraceeGoneException e) {
+            throw new JrrException("the program was killed before it began");
+        }
+    }
+
+    /** Runs the launcher up to its exec, or to its end if that fails. */
+    private void launch(RecordTask task) {
+        task.become(RecordTask.State.RUNNING);
+        while (!started) {
+            WaitResult news = ptrace.waitFor(task.tid(), true);
+            if (news == null) {
+                continue;
+            }
+            if (news.isGone()) {
+                mainStatus = news.status();
+                recording.tasks.remove(task);
+                return;
+            }
+            task.tracee.hasStopped();
+            try {
+                if (news.kind() == Kind.SECCOMP) {
+                    Registers entry = task.tracee.registers();
+                    task.call = new SyscallInProgress(
+                            entry.syscallNumber(), entry, dev.jrr.kernel.SyscallTable.byNumber(entry.syscallNumber()));
+                }
+                if (news.kind() == Kind.EXEC) {
+                    started = true;
+                    executed(task);
+                } else {
+                    task.tracee.resume(Resume.CONT, news.kind() == Kind.SIGNAL ? news.signal() : 0);
+                }
+            } catch (TraceeGoneException e) {
+                // Its end is the next news.
+            }
+        }
+    }
+
+    /** Chooses a task and handles its news, or lets it run until it has some. */
+    private void recordStep() {
+        RecordTask task = choose();
+        if (task == null) {
+            WaitResult news = waitForAny();
+            if (news != null) {
+                take(news);
+            }
+            return;
+        }
+        try {
+            if (task.stop != null) {
+                WaitResult stop = task.stop;
+                task.stop = null;
+                handle(task, stop);
+            } else {
+                run(task);
+            }
+        } catch (TraceeGoneException e) {
+            // SIGKILL has won a race: the news of the end is on its way.
+            if (task.isAlive() && task.stop == null) {
+                task.become(RecordTask.State.IN_CALL);
+            }
+        }
+    }
+
+    private WaitResult waitForAny() {
+        try {
+            return ptrace.waitFor(-1, true);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ECHILD) {
+                throw e;
+            }
+            recording.tasks.clear();
+            zombies.clear();
+            return null;
+        }
+    }
+
+    /** The current task until its time is over, then the next that is ready, in a circle. */
+    private RecordTask choose() {
+        boolean mayStay = current != null && current.state() == RecordTask.State.READY;
+        if (mayStay && !(sliceOver && recording.ready.value > 1)) {
+            return current;
+        }
+        if (recording.ready.value == 0) {
+            return null;
+        }
+        List<RecordTask> tasks = recording.tasks;
+        int start = tasks.indexOf(current) + 1;
+        for (int i = 0; i < tasks.size(); i++) {
+            RecordTask task = tasks.get((start + i) % tasks.size());
+            if (task.state() == RecordTask.State.READY) {
+                if (task != current) {
+                    current = task;
+                }
+                sliceStart = System.nanoTime();
+                sliceOver = false;
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** Puts news where it belongs. */
+    private void take(WaitResult news) {
+        stops++;
+        if (news.tid() == mainPid && news.isGone()) {
+            mainStatus = news.status();
+        }
+        RecordTask task = recording.find(news.tid());
+        if (task == null) {
+            if (!zombies.remove(news.tid()) && !news.isGone()) {
+                newborn.put(news.tid(), news);
+            }
+            return;
+        }
+        if (!news.isGone()) {
+            task.tracee.hasStopped();
+        }
+        task.stop = news;
+        task.become(RecordTask.State.READY);
+    }
+
+    private void handle(RecordTask task, WaitResult stop) throws TraceeGoneException {
+        switch (stop.kind()) {
+            case SECCOMP -> {
+                if (syscalls.enter(task)) {
+                    awaitCall(task);
+                }
+                if (task.call == null || SyscallRecorder.isYield(task.call.number)) {
+                    sliceOver |= task.call != null || isOver();
+                }
+            }
+            case SYSCALL -> {
+                if (task.call != null) {
+                    boolean yields = SyscallRecorder.isYield(task.call.number);
+                    syscalls.leave(task);
+                    sliceOver |= yields || isOver();
+                }
+            }
+            case SIGNAL -> {
+                signals.arrived(task, stop.signal());
+                if (task.state() == RecordTask.State.RUNNING) {
+                    awaitStop(task);
+                }
+            }
+            case GROUP_STOP -> {
+                if (ptrace.listen(task.tid()) < 0) {
+                    throw new TraceeGoneException(task.tid());
+                }
+                task.become(RecordTask.State.STOPPED);
+            }
+            case INTERRUPTED -> {
+                if (task.interruptAsked) {
+                    preempted(task);
+                }
+            }
+            case FORK, VFORK, CLONE -> created(task);
+            case EXEC -> executed(task);
+            case VFORK_DONE -> {
+                task.tracee.resume(Resume.SYSCALL, 0);
+                task.become(RecordTask.State.IN_CALL);
+                awaitStop(task);
+            }
+            case EXITING -> {
+                life.exiting(task, this::take);
+                if (task.tid() == task.processId && task.stop == null) {
+                    zombies.add(task.tid());
+                }
+            }
+            case EXITED, KILLED -> life.ended(task, stop.status(), List.of());
+        }
+    }
+
+    private boolean isOver() {
+        return System.nanoTime() - sliceStart >= sliceNanos;
+    }
+
+    /** Lets a task run until its next stop. */
+    private void run(RecordTask task) throws TraceeGoneException {
+        task.interruptAsked = false;
+        task.tracee.resume(Resume.CONT, 0);
+        task.become(RecordTask.State.RUNNING);
+        awaitStop(task);
+    }
+
+    private void awaitStop(RecordTask task) {
+        long since = System.nanoTime();
+        while (task.stop == null) {
+            WaitResult news = ptrace.waitFor(-1, true);
+            if (news != null) {
+                take(news);
+            } else if (task.state() == RecordTask.State.RUNNING) {
+                long ran = System.nanoTime() - since;
+                boolean signalWaits = !task.held.isEmpty() && ran >= HELD_NANOS;
+                boolean othersWait = recording.ready.value > 0 && ran >= sliceNanos * PREEMPT_SLICES;
+                if (signalWaits || othersWait) {
+                    task.interruptAsked = true;
+                    ptrace.interrupt(task.tid());
+                }
+            }
+        }
+    }
+
+    /** Waits until a call has returned, or until it is certain that another task must run first. */
+    private void awaitCall(RecordTask task) {
+        boolean mayWait = task.call
+                .info
+                .map(info -> info.has(dev.jrr.kernel.Trait.MAY_BLOCK))
+                .orElse(true);
+        int polls = 0;
+        while (task.stop == null) {
+            boolean othersWait = recording.ready.value > 0;
+            WaitResult news = ptrace.waitFor(-1, !(othersWait && mayWait));
+            if (news != null) {
+                take(news);
+                continue;
+            }
+            if (recording.ready.value == 0) {
+                continue;
+            }
+            // Somebody else could run. A task that sleeps in the kernel needs no processor.
+            char state = task.kernelState();
+            if (state == 'S') {
+                news = ptrace.waitFor(-1, false);
+                if (news != null) {
+                    take(news);
+                    continue;
+                }
+                syscalls.blocked(task);
+                return;
+            }
+            polls++;
+            if (polls < POLLS_WITHOUT_PAUSE) {
+                Cpus.yield();
+            } else {
+                TaskStat.pause(1);
+            }
+        }
+    }
+
+    private void created(RecordTask parent) throws TraceeGoneException {
+        int childTid = (int) ptrace.eventMessage(parent.tid());
+        WaitResult first = newborn.remove(childTid);
+        while (first == null) {
+            first = ptrace.waitFor(childTid, true);
+        }
+        stops++;
+        if (first.isGone()) {
+            // Killed before its first instruction: it has no story, and its parent's call goes on.
+            parent.tracee.resume(Resume.SYSCALL, 0);
+            parent.become(RecordTask.State.IN_CALL);
+            awaitStop(parent);
+            return;
+        }
+        RecordTask child = life.created(parent, childTid);
+        if (first.kind() != Kind.INTERRUPTED) {
+            child.stop = first;
+        }
+        parent.tracee.resume(Resume.SYSCALL, 0);
+        parent.become(RecordTask.State.IN_CALL);
+        if (TaskLife.waitsForChild(parent)) {
+            syscalls.blocked(parent);
+        } else {
+            awaitStop(parent);
+        }
+    }
+
+    private void executed(RecordTask seen) throws TraceeGoneException {
+        int former = (int) ptrace.eventMessage(seen.tid());
+        RecordTask task = seen;
+        if (former != seen.tid() && recording.find(former) != null) {
+            // A thread has taken the place, and the id, of its process's leader.
+            task = recording.find(former);
+            life.ended(seen, 0, List.of());
+            task.tracee.renameTo(seen.tid());
+            task.closeStat();
+        }
+        task.tracee.hasStopped();
+        zombies.remove(task.tid());
+        task.stop = null;
+        SyscallInProgress call = task.call;
+        task.tracee.resume(Resume.SYSCALL, 0);
+        WaitResult exit = task.tracee.await();
+        stops++;
+        if (exit.kind() != Kind.SYSCALL) {
+            take(exit);
+            return;
+        }
+        execs.record(task, call);
+        task.call = null;
+        task.become(RecordTask.State.READY);
+    }
+
+    /** The task was interrupted between two instructions. */
+    private void preempted(RecordTask task) throws TraceeGoneException {
+        task.interruptAsked = false;
+        if (StatePointChoice.choose(task)) {
+            recording.append(
+                    task,
+                    new Event.Preempt(task.tracee.xstate()),
+                    task.tracee.registers(),
+                    List.of(),
+                    Optional.of(recording.takeChecksum(task)));
+            while (!task.held.isEmpty()) {
+                byte[] siginfo = task.held.poll();
+                task.sentAgain.add(siginfo);
+                dev.jrr.linux.Signals.sendToTask(task.processId, task.tid(), SignalInfo.signal(siginfo));
+            }
+        }
+        sliceOver = true;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.jrr.record;
+
+import dev.jrr.linux.TaskStat;
+import dev.jrr.linux.WaitResult;
+import dev.jrr.model.Registers;
+import dev.jrr.model.TaskUid;
+import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.Tracee;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** One task of the program being recorded. Tracer thread only. */
+final class RecordTask {
+    /** What the scheduler may do with a task. */
+    enum State {
+        /** Stopped: its news can be handled, or it can be resumed. */
+        READY,
+        /** Resumed in user code: the one task that runs. */
+        RUNNING,
+        /** Resumed in a system call, which may take any time. */
+        IN_CALL,
+        /** In a stop of its group, until SIGCONT. */
+        STOPPED,
+        /** Ended; perhaps a zombie until its process ends. */
+        DEAD
+    }
+
+    final Tracee tracee;
+    final TaskUid uid;
+    final TaskUid parent;
+    final int processId;
+    final FdTable fds;
+    private AddressSpace space;
+    private TaskStat stat;
+
+    /** News from wait(2) that is not handled yet. */
+    WaitResult stop;
+
+    SyscallInProgress call;
+
+    /** The registers at the end of its last frame. */
+    Registers last;
+
+    /** siginfo of signals that came between two instructions, kept back until the next call. */
+    final Deque<byte[]> held = new ArrayDeque<>();
+
+    /** siginfo of signals kept back and then sent again by us, not delivered yet. */
+    final List<byte[]> sentAgain = new ArrayList<>();
+
+    /** Where the kernel writes a zero and wakes at the task's end (set_tid_address(2)); or 0. */
+    long clearTid;
+
+    /** The head of its robust futexes (get_robust_list(2)); or 0. */
+    long robustList;
+
+    int scratchSlot = -1;
+
+    /** Whether PTRACE_INTERRUPT has been asked for since it was resumed. */
+    boolean interruptAsked;
+
+    private State state = State.READY;
+    private final ReadyCount ready;
+
+    /** How many tasks are READY. */
+    static final class ReadyCount {
+        int value;
+    }
+
+    RecordTask(
+            Tracee tracee,
+            TaskUid uid,
+            TaskUid parent,
+            int processId,
+            AddressSpace space,
+            FdTable fds,
+            ReadyCount ready) {
+        this.tracee = tracee;
+        this.uid = uid;
+        this.parent = parent;
+        this.processId = processId;
+        this.space = space;
+        this.fds = fds;
+        this.ready = ready;
+        ready.value++;
+        if (space != null) {
+            space.addUser();
+        }
+    }
+
+    State state() {
+        return state;
+    }
+
+    void become(State next) {
+        if (state == State.READY) {
+            ready.value--;
+        }
+        if (next == State.READY) {
+            ready.value++;
+        }
+        state = next;
+    }
+
+    boolean isAlive() {
+        return state != State.DEAD;
+    }
+
+    int tid() {
+        return tracee.tid();
+    }
+
+    AddressSpace space() {
+        return space;
+    }
+
+    /** After an exec, or at the end: leaves its memory for another, or for none (null). */
+    void moveTo(AddressSpace next) {
+        if (space != null) {
+            space.removeUser();
+        }
+        space = next;
+        if (next != null) {
+            next.addUser();
+        }
+    }
+
+    /** The state letter that the kernel shows. */
+    char kernelState() {
+        if (stat == null) {
+            stat = new TaskStat(processId, tid());
+        }
+        return stat.state();
+    }
+
+    void closeStat() {
+        if (stat != null) {
+            stat.close();
+            stat = null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "task " + uid + " (" + state + ")";
+    }
+}

@@ -1,0 +1,122 @@
+package dev.jrr.record;
+
+import dev.jrr.linux.ProcFs;
+import dev.jrr.linux.Ptrace;
+import dev.jrr.model.Event;
+import dev.jrr.model.MemoryChecksum;
+import dev.jrr.model.MemoryWrite;
+import dev.jrr.model.Registers;
+import dev.jrr.trace.TraceWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the parts of a recorder share: the tracees, and the trace that is being written. */
+final class Recording {
+    final Ptrace ptrace;
+    final TraceWriter writer;
+    final Scratch scratch = new Scratch();
+    final RecordTask.ReadyCount ready = new RecordTask.ReadyCount();
+
+    /** The tasks that are alive, in the order of their creation. */
+    final List<RecordTask> tasks = new ArrayList<>();
+
+    /** What the program's standard output and error are called: writes to them are kept whole. */
+    final Set<String> outputs;
+
+    private final ChecksumPolicy checksums;
+    private int serials;
+
+    Recording(Ptrace ptrace, TraceWriter writer, Set<String> outputs, int checksumEvery) {
+        this.ptrace = ptrace;
+        this.writer = writer;
+        this.outputs = outputs;
+        this.checksums = new ChecksumPolicy(checksumEvery);
+    }
+
+    int nextSerial() {
+        return ++serials;
+    }
+
+    RecordTask find(int tid) {
+        for (RecordTask task : tasks) {
+            if (task.tid() == tid) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** Whether any other task of the same process is alive. */
+    boolean hasLivingSibling(RecordTask task) {
+        for (RecordTask other : tasks) {
+            if (other != task && other.processId == task.processId && other.isAlive()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Appends a frame whose memory is checked now and then. */
+    void append(RecordTask task, Event event, Registers registers, List<MemoryWrite> writes) {
+        Optional<MemoryChecksum> checksum = Optional.empty();
+        if (checksums.isDue(writer.nextFrame()) && isSettled(task)) {
+            checksum = Optional.of(takeChecksum(task));
+        }
+        append(task, event, registers, writes, checksum);
+    }
+
+    /** Appends a frame whose memory is always checked, if it is in a state that can be. */
+    void appendChecked(RecordTask task, Event event, Registers registers, List<MemoryWrite> writes) {
+        append(task, event, registers, writes, isSettled(task) ? Optional.of(takeChecksum(task)) : Optional.empty());
+    }
+
+    /** Appends a frame without a check: the task's memory is gone. */
+    void append(
+            RecordTask task,
+            Event event,
+            Registers registers,
+            List<MemoryWrite> writes,
+            Optional<MemoryChecksum> checksum) {
+        task.last = registers;
+        writer.append(task.uid, event, registers, writes, checksum);
+    }
+
+    MemoryChecksum takeChecksum(RecordTask task) {
+        long start = System.nanoTime();
+        MemoryChecksum checksum = task.space().checksum();
+        checksums.taken(writer.nextFrame(), System.nanoTime() - start);
+        return checksum;
+    }
+
+    /** Whether no call of another task may be writing into this task's memory right now. */
+    private boolean isSettled(RecordTask task) {
+        if (task.space() == null) {
+            return false;
+        }
+        if (task.space().users() > 1) {
+            for (RecordTask other : tasks) {
+                if (other != task && other.space() == task.space() && other.call != null && other.call.unprotected) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** A task of a process through which /proc still shows the given memory. */
+    void keepVisible(RecordTask ended) {
+        for (RecordTask other : tasks) {
+            if (other != ended && other.isAlive() && other.space() == ended.space()) {
+                ended.space().seenThrough(other.tid());
+                return;
+            }
+        }
+    }
+
+    /** The path of the executable of a task. */
+    static String executable(RecordTask task) {
+        return ProcFs.link("/proc/" + task.tid() + "/exe");
+    }
+}
