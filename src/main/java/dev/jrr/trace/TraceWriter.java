@@ -78,7 +78,7 @@ public final class TraceWriter implements AutoCloseable {
     /**
      * Makes the directory, which must not exist or be empty, and writes the header.
      *
-     * @param store where files kept by several traces are shared ({@link TraceDirectory#store}); it
+     * @param store where files kept by several traces are shared ({@code TraceDirectory.store}); it
      *     is made if it does not exist
      * @throws JrrException if that is not possible
      */
