@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 export JRR_TRACE_DIR=$work/traces
 cd "$work" || exit 1
 
-cat >queue.py <<'PY'
+cat >squares.py <<'PY'
 import queue, threading
 work, done = queue.Queue(64), queue.Queue()
 def run():
@@ -50,7 +50,7 @@ for i in $(seq 60); do echo "line $i" | tr a-z A-Z | cat >/dev/null; done
 SH
 
 names=("ls -lR /usr/include" "python3 threads" "gcc -O2" "sqlite3 20,000 rows" "bash pipelines")
-commands=("ls -lR /usr/include" "python3 queue.py" "gcc -O2 -c unit.c -o unit.o" \
+commands=("ls -lR /usr/include" "python3 squares.py" "gcc -O2 -c unit.c -o unit.o" \
     "sh -c 'rm -f rows.db; exec sqlite3 rows.db <rows.sql'" "bash pipes.sh")
 
 # Prints the median wall time, in seconds, of runs of "$@"; `-` when one of them fails.
