@@ -1,0 +1,229 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.base.JrrException;
+import dev.jrr.debugger.TaskView;
+import dev.jrr.model.TaskUid;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What each {@link Action} does to the model. An action that can do nothing says why. */
+final class Actions {
+    private static final long SCAN_SLICE_NANOS = 4_000_000;
+
+    private final Model model;
+
+    Actions(Model model) {
+        this.model = model;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param count how often, or the how-manieth: 1 if none was given
+     */
+    void apply(Action action, int count) {
+        model.say("");
+        switch (action) {
+            case FRAME_FORWARD -> step(count);
+            case FRAME_BACK -> step(-(long) count);
+            case TASK_FORWARD -> scan(Goal.task(model.task()), 1, count);
+            case TASK_BACK -> scan(Goal.task(model.task()), -1, count);
+            case SYSCALL_FORWARD -> scan(Goal.SYSCALL, 1, count);
+            case SYSCALL_BACK -> scan(Goal.SYSCALL, -1, count);
+            case SIGNAL_FORWARD -> scan(Goal.SIGNAL, 1, count);
+            case SIGNAL_BACK -> scan(Goal.SIGNAL, -1, count);
+            case SWITCH_FORWARD -> scan(Goal.SWITCH, 1, count);
+            case SWITCH_BACK -> scan(Goal.SWITCH, -1, count);
+            case FAILED_FORWARD -> scan(Goal.FAILED, 1, count);
+            case FAILED_BACK -> scan(Goal.FAILED, -1, count);
+            case FUTEX_FORWARD -> scan(Goal.FUTEX_CALL, 1, count);
+            case FUTEX_BACK -> scan(Goal.FUTEX_CALL, -1, count);
+            case START -> model.jumpTo(0);
+            case END -> model.jumpTo(model.run().frameCount() - 1);
+            case LINE_DOWN -> lines(count);
+            case LINE_UP -> lines(-count);
+            case PAGE_DOWN -> pages(count);
+            case PAGE_UP -> pages(-count);
+            case TOP -> top();
+            case BOTTOM -> bottom();
+            case SEARCH -> model.ask(Prompt.Kind.SEARCH);
+            case SEARCH_NEXT -> searchAgain(1, count);
+            case SEARCH_PREVIOUS -> searchAgain(-1, count);
+            case COMMAND -> model.ask(Prompt.Kind.COMMAND);
+            case PANE_NEXT -> model.focusInspector(!model.isInspectorFocused());
+            case TAB_NEXT -> tab(model.tab().ordinal() + 1);
+            case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
+            case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6 -> tab(action.ordinal() - Action.TAB_1.ordinal());
+            case TASK_CHOOSE -> chooseTask();
+            case TASK_FOLLOW -> model.pin(Optional.empty());
+            case ADDRESS -> model.ask(Prompt.Kind.ADDRESS);
+            // The letter that follows does the work: see KeyInput.
+            case MARK_SET, MARK_JUMP -> {}
+            case OLDER -> go(model.jumps().older(model.position()), "no older position");
+            case NEWER -> go(model.jumps().newer(), "no newer position");
+            case ACCEPT -> accept();
+            case CANCEL -> cancel();
+            case HELP -> model.helpOpen(!model.isHelpOpen());
+            case REDRAW -> model.request(Model.Request.REDRAW);
+            case SUSPEND -> model.request(Model.Request.SUSPEND);
+            case QUIT -> model.request(Model.Request.QUIT);
+        }
+    }
+
+    /** Starts a search, and makes its first slice: most end in it. */
+    void scan(Goal goal, int direction, int count) {
+        model.startScan(new FrameScan(model.run(), goal, model.position(), direction, count));
+        advanceScan();
+    }
+
+    /** Makes one slice of the search that goes on. */
+    void advanceScan() {
+        FrameScan scan = model.scan().orElseThrow();
+        FrameScan.Outcome outcome;
+        try {
+            outcome = scan.advance(System.nanoTime() + SCAN_SLICE_NANOS);
+        } catch (JrrException e) {
+            model.endScan();
+            model.say("the search stops at a part that cannot be read: " + e.getMessage());
+            return;
+        }
+        if (outcome == FrameScan.Outcome.GOING) {
+            return;
+        }
+        model.endScan();
+        if (outcome == FrameScan.Outcome.FOUND) {
+            model.jumpTo(scan.lastHit());
+            return;
+        }
+        String side = scan.direction() > 0 ? "later" : "earlier";
+        if (scan.lastHit() >= 0) {
+            model.jumpTo(scan.lastHit());
+            model.say("that is the last " + side + " " + scan.goal().words());
+        } else {
+            model.say("no " + side + " " + scan.goal().words());
+        }
+    }
+
+    /** Goes to a frame if there is one. */
+    void go(OptionalLong frame, String otherwise) {
+        if (frame.isEmpty()) {
+            model.say(otherwise);
+        } else {
+            model.moveTo(frame.getAsLong());
+        }
+    }
+
+    void step(long frames) {
+        long last = model.run().frameCount() - 1;
+        long target = Math.max(0, Math.min(last, model.position() + frames));
+        if (target == model.position()) {
+            model.say(frames > 0 ? "this is the last frame" : "this is the first frame");
+        }
+        model.moveTo(target);
+    }
+
+    /** The tasks that can be chosen at the position. */
+    static List<TaskUid> choosable(Model model) {
+        return model.currentMoment()
+                .map(moment -> moment.tasks().stream().map(TaskView::task).toList())
+                .orElseGet(() -> TasksTab.known(model));
+    }
+
+    private void lines(int count) {
+        if (!model.isInspectorFocused()) {
+            step(count);
+        } else if (model.tab() == Tab.TASKS) {
+            int last = choosable(model).size() - 1;
+            model.chooseTask(Math.min(last, model.chosenTask() + count));
+        } else {
+            scrollInspector(count);
+        }
+    }
+
+    void scrollInspector(int rows) {
+        if (model.tab() == Tab.MEMORY) {
+            long bytes = (long) rows * MemoryTab.bytesPerRow(model.layout().inspectorWidth());
+            model.memoryOffset(model.memoryOffset() + bytes);
+        } else {
+            model.inspectorScroll(Math.min(model.inspectorScroll() + rows, Views.lastScroll(model)));
+        }
+    }
+
+    private void pages(int count) {
+        if (model.isInspectorFocused()) {
+            scrollInspector(count * Math.max(1, model.layout().inspectorRows() - 1));
+        } else {
+            step((long) count * Math.max(1, model.layout().eventRows() - 1));
+        }
+    }
+
+    private void top() {
+        if (!model.isInspectorFocused()) {
+            model.jumpTo(0);
+        } else if (model.tab() == Tab.MEMORY) {
+            model.memoryOffset(0);
+        } else {
+            model.inspectorScroll(0);
+            model.chooseTask(0);
+        }
+    }
+
+    private void bottom() {
+        if (!model.isInspectorFocused()) {
+            model.jumpTo(model.run().frameCount() - 1);
+        } else if (model.tab() == Tab.MEMORY) {
+            model.say("memory has no end to go to: a sets an address");
+        } else {
+            model.inspectorScroll(Views.lastScroll(model));
+            model.chooseTask(choosable(model).size() - 1);
+        }
+    }
+
+    private void tab(int number) {
+        Tab[] tabs = Tab.values();
+        model.open(tabs[Math.floorMod(number, tabs.length)]);
+        if (model.layout().inspector().isEmpty()) {
+            model.focusInspector(true);
+        }
+    }
+
+    private void searchAgain(int direction, int count) {
+        if (model.pattern().isEmpty()) {
+            model.say("nothing searched for yet: / starts a search");
+        } else {
+            scan(Goal.text(model.pattern().get()), direction, count);
+        }
+    }
+
+    private void chooseTask() {
+        model.open(Tab.TASKS);
+        model.focusInspector(true);
+        model.chooseTask(Math.max(0, choosable(model).indexOf(model.task())));
+        model.say("choose with the arrows and Enter; T follows the frame's task again");
+    }
+
+    private void accept() {
+        if (!model.isInspectorFocused() || model.tab() != Tab.TASKS) {
+            model.say("Enter chooses in the list of tasks: t goes there");
+            return;
+        }
+        List<TaskUid> tasks = choosable(model);
+        if (model.chosenTask() < tasks.size()) {
+            model.pin(Optional.of(tasks.get(model.chosenTask())));
+            model.say("looking at task " + tasks.get(model.chosenTask()) + "; T follows the frame's task again");
+        }
+    }
+
+    private void cancel() {
+        if (model.scan().isPresent()) {
+            model.endScan();
+            model.say("search cancelled");
+        } else if (model.liveState().kind() == LiveState.Kind.CATCHING_UP) {
+            model.cancelLive();
+            model.say("catching up cancelled; the next move starts it again");
+        } else {
+            model.say("nothing to cancel; q quits");
+        }
+    }
+}

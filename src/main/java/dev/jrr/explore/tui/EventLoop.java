@@ -1,0 +1,177 @@
+package dev.jrr.explore.tui;
+
+import com.googlecode.lanterna.TerminalPosition;
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
+import com.googlecode.lanterna.screen.Screen.RefreshType;
+import com.googlecode.lanterna.screen.TerminalScreen;
+import dev.jrr.linux.TerminalDevice;
+import dev.jrr.linux.TerminalJob;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The screen's thread: waits for keys, for the replay's answers and for a resize; has the model
+ * changed; paints. Never waits for the replay.
+ */
+final class EventLoop {
+    private static final long SLICE_NANOS = 4_000_000;
+    private static final long PROGRESS_NANOS = 50_000_000;
+    /** Not more than about 60 frames a second: a terminal that is behind shows keys late. */
+    private static final long FRAME_NANOS = 16_000_000;
+
+    private final TerminalDevice device;
+    private final ScreenTerminal terminal;
+    private final TerminalScreen screen;
+    private final Theme theme;
+    private final Model model;
+    private final Actions actions;
+    private final KeyInput input;
+    private final Views views;
+    private final AtomicBoolean redrawAll = new AtomicBoolean(true);
+    private final AtomicBoolean suspendAsked = new AtomicBoolean();
+    private final AtomicBoolean changed = new AtomicBoolean(true);
+    private long paintedNanos;
+
+    EventLoop(TerminalDevice device, ScreenTerminal terminal, Theme theme, Model model) throws IOException {
+        this.device = device;
+        this.terminal = terminal;
+        this.screen = new TerminalScreen(terminal);
+        this.screen.setCursorPosition(null);
+        this.theme = theme;
+        this.model = model;
+        this.actions = new Actions(model);
+        this.input = new KeyInput(model, actions, KeyMap.DEFAULT, System::nanoTime);
+        this.views = new Views(model, KeyMap.DEFAULT);
+    }
+
+    /** Something that the screen shows may have changed. Any thread. */
+    void wake() {
+        changed.set(true);
+        device.wake();
+    }
+
+    /** Runs until the user quits or the terminal is gone. */
+    void run() throws IOException {
+        TerminalJob.onSignal("WINCH", this::wake);
+        TerminalJob.onSignal("CONT", () -> {
+            redrawAll.set(true);
+            wake();
+        });
+        TerminalJob.onSignal("TSTP", () -> {
+            suspendAsked.set(true);
+            wake();
+        });
+        screen.startScreen();
+        while (true) {
+            if (!readKeys() || work()) {
+                return;
+            }
+            model.refreshLive();
+            int wait = paintIfDue();
+            if (device.await(wait) == TerminalDevice.Wake.HANGUP) {
+                return;
+            }
+        }
+    }
+
+    /** Returns whether the terminal is still there. */
+    private boolean readKeys() throws IOException {
+        KeyStroke key = terminal.pollInput();
+        while (key != null) {
+            if (key.getKeyType() == KeyType.EOF) {
+                return false;
+            }
+            input.key(key);
+            changed.set(true);
+            key = terminal.pollInput();
+        }
+        return true;
+    }
+
+    /** Does what the model asks for; returns whether to quit. */
+    private boolean work() throws IOException {
+        if (model.scan().isPresent()) {
+            actions.advanceScan();
+            input.resume();
+            changed.set(true);
+        } else if (isIndexWanted()) {
+            model.index().advance(System.nanoTime() + SLICE_NANOS);
+            changed.set(true);
+        }
+        Optional<Model.Request> request = model.takeRequest();
+        if (suspendAsked.getAndSet(false)) {
+            request = Optional.of(Model.Request.SUSPEND);
+        }
+        if (request.isEmpty()) {
+            return false;
+        }
+        switch (request.get()) {
+            case QUIT -> {
+                return true;
+            }
+            case REDRAW -> redrawAll.set(true);
+            case SUSPEND -> suspend();
+        }
+        changed.set(true);
+        return false;
+    }
+
+    private boolean isIndexWanted() {
+        boolean open = model.tab() == Tab.SIGNALS || model.tab() == Tab.OUTPUT;
+        return open && !model.index().isComplete();
+    }
+
+    private void suspend() throws IOException {
+        terminal.exitPrivateMode();
+        boolean stopped = TerminalJob.stop();
+        terminal.enterPrivateMode();
+        redrawAll.set(true);
+        if (!stopped) {
+            model.say("no shell is there that could bring this program back");
+        }
+    }
+
+    /** Paints if something changed and it is time; returns for how long to wait then, in milliseconds. */
+    private int paintIfDue() throws IOException {
+        boolean working = model.scan().isPresent() || isIndexWanted();
+        terminal.getTerminalSize();
+        boolean resized = screen.doResizeIfNecessary() != null;
+        if (resized) {
+            redrawAll.set(true);
+        }
+        if (!changed.get() && !redrawAll.get()) {
+            return working ? 0 : -1;
+        }
+        long since = System.nanoTime() - paintedNanos;
+        long pause = working ? PROGRESS_NANOS : FRAME_NANOS;
+        if (since < pause && !redrawAll.get()) {
+            return working ? 0 : (int) Math.max(1, (pause - since) / 1_000_000);
+        }
+        changed.set(false);
+        paint(redrawAll.getAndSet(false));
+        return working ? 0 : -1;
+    }
+
+    private void paint(boolean all) throws IOException {
+        int columns = screen.getTerminalSize().getColumns();
+        int rows = screen.getTerminalSize().getRows();
+        if (columns != model.layout().width() || rows != model.layout().height()) {
+            model.resize(columns, rows);
+            model.refreshLive();
+        }
+        ScreenView view = views.screen();
+        Canvas canvas = new Canvas(screen, theme, new Area(0, 0, columns, rows));
+        view.draw(canvas);
+        screen.setCursorPosition(view.status()
+                .cursor()
+                .map(column -> new TerminalPosition(Math.min(column, columns - 1), rows - 1))
+                .orElse(null));
+        terminal.beginFrame();
+        // The automatic refresh clears the screen when much has changed, which flickers.
+        screen.refresh(all ? RefreshType.COMPLETE : RefreshType.DELTA);
+        terminal.endFrame();
+        paintedNanos = System.nanoTime();
+    }
+}

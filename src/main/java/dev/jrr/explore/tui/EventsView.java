@@ -1,0 +1,75 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.model.TaskUid;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The list of events: the visible rows of a list that may be ten million long.
+ *
+ * @param position the frame with the cursor; it may be out of sight
+ * @param top the frame in the first row
+ * @param total how many there are
+ * @param marks letters by frame
+ * @param pinned the task looked at, if it was chosen: the others' rows then step back
+ */
+record EventsView(
+        List<EventLine> lines,
+        long position,
+        long top,
+        long total,
+        int taskWidth,
+        Map<Long, Character> marks,
+        Optional<TaskUid> pinned,
+        boolean focused) {
+    EventsView {
+        lines = List.copyOf(lines);
+        marks = Map.copyOf(marks);
+    }
+
+    void draw(Canvas canvas) {
+        Heading.draw(canvas, "Events", focused);
+        int bar = canvas.width() - 1;
+        Canvas rows = canvas.part(new Area(0, 1, bar, canvas.height() - 1));
+        int numberWidth = Long.toString(Math.max(0, total - 1)).length();
+        for (int row = 0; row < rows.height(); row++) {
+            if (row >= lines.size()) {
+                rows.fill(0, row, Style.NORMAL);
+                continue;
+            }
+            line(rows, row, lines.get(row), numberWidth);
+        }
+        scrollBar(canvas, bar);
+    }
+
+    private void line(Canvas canvas, int row, EventLine line, int numberWidth) {
+        boolean cursor = line.number() == position;
+        boolean other = pinned.isPresent() && !pinned.get().equals(line.task());
+        Style quiet = cursor ? Style.CURSOR : Style.DIM;
+        Style style = cursor ? Style.CURSOR : other ? Style.DIM : line.style();
+        char mark = cursor ? '>' : marks.getOrDefault(line.number(), ' ');
+        int x = canvas.put(0, row, String.valueOf(mark), cursor ? Style.CURSOR : Style.HIT);
+        x = canvas.put(x, row, pad(Long.toString(line.number()), numberWidth) + " ", quiet);
+        x = canvas.put(x, row, pad(line.task().toString(), taskWidth) + " ", quiet);
+        x = canvas.put(x, row, line.sign() + " ", style);
+        x = canvas.put(x, row, line.text(), style);
+        canvas.fill(x, row, cursor ? Style.CURSOR : Style.NORMAL);
+    }
+
+    private void scrollBar(Canvas canvas, int column) {
+        int rows = canvas.height() - 1;
+        boolean all = total <= rows;
+        int thumb = all ? rows : (int) Math.max(1, (double) rows * rows / total);
+        int start = all ? 0 : (int) Math.round((double) top / Math.max(1, total - rows) * (rows - thumb));
+        boolean unicode = canvas.theme().unicode();
+        for (int row = 0; row < rows; row++) {
+            boolean inThumb = !all && row >= start && row < start + thumb;
+            canvas.put(column, row + 1, inThumb ? (unicode ? "█" : "#") : " ", Style.BORDER);
+        }
+    }
+
+    private static String pad(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.base.JrrException;
+import dev.jrr.base.UsageException;
+import dev.jrr.debugger.Debugger;
+import dev.jrr.linux.TerminalDevice;
+import dev.jrr.trace.TraceReader;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The full-screen explorer of one trace. */
+public final class Explorer {
+    private Explorer() {}
+
+    /**
+     * Shows a trace until the user quits. The terminal is given back as it was found, also when the
+     * virtual machine is told to end (SIGTERM, SIGINT, SIGHUP, System.exit).
+     *
+     * @param startFrame where to begin; beyond the last frame means the last
+     * @return the exit status
+     * @throws UsageException if there is no terminal that a screen could be drawn on
+     */
+    public static int open(TraceReader trace, long startFrame) {
+        return open(new TraceRun(trace), () -> new DebuggerReplay(Debugger.open(trace)), startFrame);
+    }
+
+    static int open(Run run, Supplier<Replay> replay, long startFrame) {
+        Map<String, String> environment = System.getenv();
+        requireScreen(environment);
+        if (run.frameCount() == 0) {
+            throw new UsageException("the trace has no frames: nothing was recorded before it ended");
+        }
+        try (TerminalDevice device = TerminalDevice.open()) {
+            Thread hook = new Thread(device::leave, "terminal-leave");
+            Runtime.getRuntime().addShutdownHook(hook);
+            show(device, run, replay, startFrame, Theme.of(environment));
+            device.leave();
+            removeHook(hook);
+        }
+        return 0;
+    }
+
+    private static void show(TerminalDevice device, Run run, Supplier<Replay> replay, long startFrame, Theme theme) {
+        EventLoop[] loop = new EventLoop[1];
+        // The live thread starts after the loop is made, so it finds it.
+        try (LiveThread live = new LiveThread(replay, () -> loop[0].wake())) {
+            try {
+                ScreenTerminal terminal = new ScreenTerminal(device);
+                loop[0] = new EventLoop(device, terminal, theme, new Model(run, live, startFrame));
+                live.start();
+                loop[0].run();
+            } finally {
+                // Before the replay is closed, which may take a moment, and before anything else can
+                // print: a report of an error belongs on the user's own screen.
+                device.leave();
+            }
+        } catch (IOException e) {
+            throw new JrrException("the screen failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The virtual machine is ending already, and the hook runs or has run.
+        }
+    }
+
+    private static void requireScreen(Map<String, String> environment) {
+        if (!TerminalDevice.isInteractive()) {
+            throw new UsageException("the explorer needs a terminal for input and output; "
+                    + "'jrr-tui events' and 'jrr-tui shell -c CMD' work without one");
+        }
+        String term = environment.getOrDefault("TERM", "");
+        if (term.isEmpty() || term.equals("dumb")) {
+            throw new UsageException("the explorer cannot draw on this terminal (TERM="
+                    + (term.isEmpty() ? "is not set" : term) + "); 'jrr-tui shell' works on it");
+        }
+    }
+}

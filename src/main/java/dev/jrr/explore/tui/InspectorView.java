@@ -1,0 +1,60 @@
+package dev.jrr.explore.tui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The inspector: one tab of several.
+ *
+ * @param lines the visible ones
+ * @param more whether there are others out of sight
+ */
+record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
+    private static final int WIDE = 62;
+
+    /** One tab's title in the heading. */
+    private record Title(Tab tab, int column, String text) {}
+
+    InspectorView {
+        lines = List.copyOf(lines);
+    }
+
+    void draw(Canvas canvas) {
+        Heading.rule(canvas, focused);
+        for (Title title : titles(canvas.width())) {
+            boolean active = title.tab() == tab;
+            String text = active ? "[" + title.text() + "]" : " " + title.text() + " ";
+            canvas.put(title.column(), 0, text, active ? Style.TAB_ACTIVE : Style.DIM);
+        }
+        for (int row = 1; row < canvas.height(); row++) {
+            if (row - 1 >= lines.size()) {
+                canvas.fill(0, row, Style.NORMAL);
+                continue;
+            }
+            Line line = lines.get(row - 1);
+            canvas.fill(canvas.put(0, row, line), row, Style.NORMAL);
+        }
+    }
+
+    /** The tab whose title is in a column of the heading. */
+    static Optional<Tab> tabAt(int width, int column) {
+        return titles(width).stream()
+                .filter(title -> column >= title.column()
+                        && column < title.column() + title.text().length() + 2)
+                .map(Title::tab)
+                .findFirst();
+    }
+
+    private static List<Title> titles(int width) {
+        List<Title> titles = new ArrayList<>();
+        int column = 0;
+        for (Tab tab : Tab.values()) {
+            int number = tab.ordinal() + 1;
+            String text = width >= WIDE ? number + " " + tab.title() : number + tab.brief();
+            titles.add(new Title(tab, column, text));
+            column += text.length() + 2;
+        }
+        return titles;
+    }
+}

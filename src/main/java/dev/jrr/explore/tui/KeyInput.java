@@ -1,0 +1,190 @@
+package dev.jrr.explore.tui;
+
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
+import com.googlecode.lanterna.input.MouseAction;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Keys become actions: counts, marks and prompts take more than one. Keys that come while a search
+ * goes on wait for its end, as they mean the place that it finds.
+ */
+final class KeyInput {
+    /** A digit opens its tab at once, and is the beginning of a count if more follows this soon. */
+    private static final long COUNT_NANOS = 300_000_000;
+
+    private static final int LONGEST_COUNT = 9;
+    private static final int MOST_WAITING = 64;
+
+    private final Model model;
+    private final Actions actions;
+    private final KeyMap keys;
+    private final LongSupplier nanoClock;
+    private final CommandLine commands;
+    private final MouseInput mouse;
+    private final Deque<KeyStroke> waiting = new ArrayDeque<>();
+
+    private String digits = "";
+    private long digitNanos;
+    private Tab tabBeforeDigit = Tab.REGISTERS;
+    private Optional<Action> markAction = Optional.empty();
+
+    KeyInput(Model model, Actions actions, KeyMap keys, LongSupplier nanoClock) {
+        this.model = model;
+        this.actions = actions;
+        this.keys = keys;
+        this.nanoClock = nanoClock;
+        this.commands = new CommandLine(model, actions);
+        this.mouse = new MouseInput(model, actions);
+    }
+
+    void key(KeyStroke key) {
+        if (model.scan().isPresent() && !isCancel(key)) {
+            if (waiting.size() < MOST_WAITING) {
+                waiting.add(key);
+            }
+            return;
+        }
+        if (isCancel(key)) {
+            waiting.clear();
+        }
+        if (key.isAltDown() && key.getKeyType() == KeyType.Character) {
+            // Nothing is bound to Alt: this was Escape and, soon after, a letter.
+            one(new KeyStroke(KeyType.Escape));
+            one(new KeyStroke(key.getCharacter(), key.isCtrlDown(), false));
+        } else {
+            one(key);
+        }
+    }
+
+    /** Takes up the keys that came during a search that has ended. */
+    void resume() {
+        while (model.scan().isEmpty() && !waiting.isEmpty()) {
+            one(waiting.poll());
+        }
+    }
+
+    private void one(KeyStroke key) {
+        if (key instanceof MouseAction action) {
+            mouse.act(action);
+        } else if (model.prompt().isPresent()) {
+            type(model.prompt().get(), key);
+        } else if (model.isHelpOpen()) {
+            help(KeyName.of(key));
+        } else if (markAction.isPresent()) {
+            mark(markAction.get(), key);
+        } else {
+            command(KeyName.of(key));
+        }
+    }
+
+    private void command(String name) {
+        if (name.length() == 1 && Character.isDigit(name.charAt(0))) {
+            digit(name);
+            return;
+        }
+        Optional<Action> action = keys.action(name);
+        int count = takeCount();
+        if (action.isEmpty()) {
+            model.say(name.isEmpty() ? "not a key here: ? lists them" : name + " is not a key here: ? lists them");
+            return;
+        }
+        actions.apply(action.get(), count);
+        if (action.get() == Action.MARK_SET || action.get() == Action.MARK_JUMP) {
+            markAction = action;
+            model.typed(name);
+        }
+    }
+
+    private void digit(String name) {
+        model.say("");
+        boolean alone = digits.isEmpty() || (digits.length() == 1 && isLate());
+        if (alone) {
+            tabBeforeDigit = model.tab();
+            digits = "";
+            keys.action(name).ifPresent(action -> actions.apply(action, 1));
+        } else {
+            model.open(tabBeforeDigit);
+        }
+        if (digits.length() < LONGEST_COUNT) {
+            digits += name;
+        }
+        digitNanos = nanoClock.getAsLong();
+        // A digit alone has opened its tab: there is nothing unfinished to show.
+        model.typed(digits.length() > 1 ? digits : "");
+    }
+
+    private int takeCount() {
+        String taken = digits;
+        digits = "";
+        model.typed("");
+        if (taken.isEmpty() || (taken.length() == 1 && isLate())) {
+            return 1;
+        }
+        model.open(tabBeforeDigit);
+        return Math.max(1, Integer.parseInt(taken));
+    }
+
+    private boolean isLate() {
+        return nanoClock.getAsLong() - digitNanos > COUNT_NANOS;
+    }
+
+    private void mark(Action action, KeyStroke key) {
+        markAction = Optional.empty();
+        model.typed("");
+        String name = KeyName.of(key);
+        if (name.length() != 1 || name.charAt(0) < 'a' || name.charAt(0) > 'z') {
+            model.say(name.equals("Esc") ? "" : "marks are the letters a to z");
+            return;
+        }
+        char letter = name.charAt(0);
+        if (action == Action.MARK_SET) {
+            model.marks().put(letter, model.position());
+            model.say("mark " + letter + " is frame " + model.position());
+        } else if (model.marks().containsKey(letter)) {
+            model.jumpTo(model.marks().get(letter));
+        } else {
+            model.say("mark " + letter + " is not set: m" + letter + " sets it");
+        }
+    }
+
+    private void type(Prompt prompt, KeyStroke key) {
+        switch (prompt.type(key)) {
+            case EDITING -> {}
+            case CANCELLED -> model.closePrompt();
+            case ACCEPTED -> {
+                model.closePrompt();
+                commands.accept(prompt.kind(), prompt.text().strip());
+            }
+        }
+    }
+
+    private void help(String name) {
+        Optional<Action> action = keys.action(name);
+        int page = Math.max(1, model.layout().height() - 4);
+        switch (action.orElse(Action.CANCEL)) {
+            case HELP, CANCEL, QUIT, ACCEPT -> model.helpOpen(false);
+            case LINE_DOWN, FRAME_FORWARD -> scrollHelp(1);
+            case LINE_UP, FRAME_BACK -> scrollHelp(-1);
+            case PAGE_DOWN -> scrollHelp(page);
+            case PAGE_UP -> scrollHelp(-page);
+            case TOP, START -> model.helpScroll(0);
+            case BOTTOM, END -> scrollHelp(HelpView.LONGEST);
+            case REDRAW, SUSPEND -> actions.apply(action.get(), 1);
+            default -> model.say("Esc closes the help");
+        }
+    }
+
+    private void scrollHelp(int rows) {
+        int last =
+                HelpView.lastScroll(keys, model.layout().width(), model.layout().height());
+        model.helpScroll(Math.min(last, model.helpScroll() + rows));
+    }
+
+    private boolean isCancel(KeyStroke key) {
+        return keys.action(KeyName.of(key)).filter(Action.CANCEL::equals).isPresent();
+    }
+}

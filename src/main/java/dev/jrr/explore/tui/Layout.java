@@ -1,0 +1,48 @@
+package dev.jrr.explore.tui;
+
+import java.util.Optional;
+
+/**
+ * Where the panes are on a screen of some size. Each pane's first row is its heading.
+ *
+ * @param events empty where only the inspector fits
+ * @param inspector empty where only the events fit
+ */
+record Layout(
+        int width, int height, Optional<Area> title, Optional<Area> events, Optional<Area> inspector, Area status) {
+    private static final int WIDE = 80;
+    private static final int HIGH = 24;
+    private static final int STATUS_ROWS = 2;
+    private static final int NARROWEST_INSPECTOR = 38;
+    /** A row of a hex dump with 16 bytes, and borders. */
+    private static final int WIDEST_INSPECTOR = 84;
+
+    static Layout of(int width, int height, boolean inspectorFocused) {
+        int statusRows = Math.min(STATUS_ROWS, height);
+        Area status = new Area(0, height - statusRows, width, statusRows);
+        int bodyRows = height - statusRows;
+        if (width < WIDE || height < HIGH) {
+            Area only = new Area(0, 0, width, bodyRows);
+            return inspectorFocused
+                    ? new Layout(width, height, Optional.empty(), Optional.empty(), Optional.of(only), status)
+                    : new Layout(width, height, Optional.empty(), Optional.of(only), Optional.empty(), status);
+        }
+        int right = Math.max(NARROWEST_INSPECTOR, Math.min(WIDEST_INSPECTOR, width * 45 / 100));
+        Area title = new Area(0, 0, width, 1);
+        Area events = new Area(0, 1, width - right - 1, bodyRows - 1);
+        Area inspector = new Area(width - right, 1, right, bodyRows - 1);
+        return new Layout(width, height, Optional.of(title), Optional.of(events), Optional.of(inspector), status);
+    }
+
+    int eventRows() {
+        return events.map(area -> Math.max(1, area.height() - 1)).orElse(1);
+    }
+
+    int inspectorRows() {
+        return inspector.map(area -> Math.max(1, area.height() - 1)).orElse(1);
+    }
+
+    int inspectorWidth() {
+        return inspector.map(Area::width).orElse(width);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.base.JrrException;
+import dev.jrr.debugger.MapEntry;
+import dev.jrr.debugger.MemoryStretch;
+import dev.jrr.debugger.Progress;
+import dev.jrr.debugger.TaskView;
+import dev.jrr.model.Registers;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The one thread that uses the replay. Keeps the newest request only: a request that arrives while
+ * an older one is served cancels it, and the older one's answer is dropped.
+ *
+ * <p>Assumes that {@code changed} may be called from any thread and does not wait.
+ */
+final class LiveThread implements Live, AutoCloseable {
+    private final Supplier<Replay> opener;
+    private final Runnable changed;
+    private final Thread thread = new Thread(this::serve, "live-replay");
+    private Want wanted;
+    private boolean cancelled;
+    private boolean closing;
+    private Moment newest;
+    private LiveState state = LiveState.STARTING;
+
+    LiveThread(Supplier<Replay> opener, Runnable changed) {
+        this.opener = opener;
+        this.changed = changed;
+        // A replay that hangs must not keep a program alive whose screen is gone.
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public synchronized void want(Want want) {
+        if (want.equals(wanted)) {
+            return;
+        }
+        wanted = want;
+        cancelled = false;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void cancel() {
+        cancelled = true;
+    }
+
+    @Override
+    public synchronized Optional<Moment> moment() {
+        return Optional.ofNullable(newest);
+    }
+
+    @Override
+    public synchronized LiveState state() {
+        return state;
+    }
+
+    /** Ends the thread, and the replay with it, if it ends within a second. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing = true;
+            notifyAll();
+        }
+        try {
+            thread.join(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve() {
+        try (Replay replay = opener.get()) {
+            Want served = null;
+            while (true) {
+                Want want = next(served);
+                if (want == null) {
+                    return;
+                }
+                served = want;
+                serve(replay, want);
+            }
+        } catch (RuntimeException e) {
+            show(LiveState.failed("no live replay: " + reason(e)));
+        }
+    }
+
+    private void serve(Replay replay, Want want) {
+        show(LiveState.STARTING);
+        try {
+            long reached = replay.seek(want.frame(), new Reporter(want));
+            if (reached != want.frame()) {
+                showIfCurrent(want, LiveState.CANCELLED);
+                return;
+            }
+            Moment moment = look(replay, want);
+            synchronized (this) {
+                if (want.equals(wanted)) {
+                    newest = moment;
+                    state = LiveState.READY;
+                }
+            }
+            changed.run();
+        } catch (JrrException e) {
+            showIfCurrent(want, LiveState.failed(reason(e)));
+        }
+    }
+
+    private static Moment look(Replay replay, Want want) {
+        List<TaskView> tasks = replay.tasks();
+        boolean alive = tasks.stream().anyMatch(task -> task.task().equals(want.task()));
+        if (!alive) {
+            return new Moment(
+                    want,
+                    tasks,
+                    Optional.empty(),
+                    0,
+                    List.of(),
+                    List.of(),
+                    "task " + want.task() + " is not alive at this frame");
+        }
+        Registers registers = replay.registers(want.task());
+        long address = 0;
+        List<MemoryStretch> memory = List.of();
+        String problem = "";
+        if (want.memoryLength() > 0) {
+            try {
+                address = AddressText.evaluate(want.memory(), registers) + want.memoryOffset();
+                memory = replay.read(want.task(), address, want.memoryLength());
+            } catch (JrrException e) {
+                problem = reason(e);
+            }
+        }
+        List<MapEntry> maps = want.pane() == Tab.MAPS ? replay.maps(want.task()) : List.of();
+        return new Moment(want, tasks, Optional.of(registers), address, memory, maps, problem);
+    }
+
+    private synchronized Want next(Want served) {
+        while (!closing && (wanted == null || wanted.equals(served))) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                return null;
+            }
+        }
+        return closing ? null : wanted;
+    }
+
+    private void showIfCurrent(Want want, LiveState shown) {
+        synchronized (this) {
+            if (!want.equals(wanted)) {
+                return;
+            }
+        }
+        show(shown);
+    }
+
+    private void show(LiveState shown) {
+        synchronized (this) {
+            state = shown;
+        }
+        changed.run();
+    }
+
+    private static String reason(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private final class Reporter implements Progress {
+        private final Want want;
+
+        Reporter(Want want) {
+            this.want = want;
+        }
+
+        @Override
+        public void at(long done, long total) {
+            show(LiveState.catchingUp(done, total));
+        }
+
+        @Override
+        public boolean isCancelled() {
+            synchronized (LiveThread.this) {
+                // A change of tab alone does not change the way there.
+                return closing || cancelled || want.frame() != wanted.frame();
+            }
+        }
+    }
+}

@@ -1,0 +1,352 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.base.JrrException;
+import dev.jrr.model.Registers;
+import dev.jrr.model.TaskUid;
+import dev.jrr.model.TraceFrame;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What the screen shows: the focus, and where each pane stands. Only the screen's thread uses it. */
+final class Model {
+    /** What the screen itself has to do, asked for by an action. */
+    enum Request {
+        QUIT,
+        REDRAW,
+        SUSPEND
+    }
+
+    private final Run run;
+    private final Live live;
+    private final EventLines lines;
+    private final TraceIndex index;
+    private final JumpList jumps = new JumpList();
+    private final Map<Character, Long> marks = new HashMap<>();
+    private final Map<TaskUid, Registers> registersBefore = new HashMap<>();
+
+    private Layout layout = Layout.of(80, 24, false);
+    private long position;
+    private long top;
+    private Optional<TaskUid> pinnedTask = Optional.empty();
+    private Tab tab = Tab.REGISTERS;
+    private boolean inspectorFocused;
+    private int inspectorScroll;
+    private int chosenTask;
+    private String memory = "rsp";
+    private long memoryOffset;
+    private Optional<Moment> moment = Optional.empty();
+    private Optional<Moment> momentBefore = Optional.empty();
+    private Optional<Prompt> prompt = Optional.empty();
+    private Optional<Pattern> pattern = Optional.empty();
+    private Optional<FrameScan> scan = Optional.empty();
+    private Optional<Request> request = Optional.empty();
+    private String typed = "";
+    private String message = "";
+    private boolean helpOpen;
+    private int helpScroll;
+
+    Model(Run run, Live live, long start) {
+        this.run = run;
+        this.live = live;
+        this.lines = new EventLines(run);
+        this.index = new TraceIndex(run);
+        this.position = Math.max(0, Math.min(start, run.frameCount() - 1));
+        showCursor();
+    }
+
+    Run run() {
+        return run;
+    }
+
+    EventLines lines() {
+        return lines;
+    }
+
+    TraceIndex index() {
+        return index;
+    }
+
+    JumpList jumps() {
+        return jumps;
+    }
+
+    Map<Character, Long> marks() {
+        return marks;
+    }
+
+    LiveState liveState() {
+        return live.state();
+    }
+
+    void cancelLive() {
+        live.cancel();
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    void resize(int width, int height) {
+        layout = Layout.of(width, height, inspectorFocused);
+        showCursor();
+    }
+
+    // The focus.
+
+    long position() {
+        return position;
+    }
+
+    /** The frame at the position; empty if its block is damaged. */
+    Optional<TraceFrame> current() {
+        return frame(position);
+    }
+
+    /** A frame; empty if there is none, or if its block is damaged. */
+    Optional<TraceFrame> frame(long number) {
+        if (number < 0 || number >= run.frameCount()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(run.frame(number));
+        } catch (JrrException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The task that the panes look at: the chosen one, else the frame's own. */
+    TaskUid task() {
+        return pinnedTask.orElseGet(() -> current().map(TraceFrame::task).orElse(TaskUid.NONE));
+    }
+
+    Optional<TaskUid> pinnedTask() {
+        return pinnedTask;
+    }
+
+    void pin(Optional<TaskUid> task) {
+        pinnedTask = task;
+    }
+
+    /** Goes to a frame of the run. */
+    void moveTo(long frame) {
+        if (frame == position) {
+            return;
+        }
+        registers().ifPresent(registers -> registersBefore.put(task(), registers));
+        position = frame;
+        showCursor();
+    }
+
+    /** Goes to a frame, and keeps the one left in the list of jumps. */
+    void jumpTo(long frame) {
+        if (frame != position) {
+            jumps.leave(position);
+            moveTo(frame);
+        }
+    }
+
+    /** The registers of {@link #task} at the position, if they are known by now. */
+    Optional<Registers> registers() {
+        Optional<TraceFrame> frame = current();
+        if (frame.isPresent() && frame.get().task().equals(task())) {
+            return Optional.of(frame.get().registers());
+        }
+        return currentMoment().flatMap(Moment::registers);
+    }
+
+    /** The registers of {@link #task} where it was last looked at before the position was reached. */
+    Optional<Registers> registersBefore() {
+        return Optional.ofNullable(registersBefore.get(task()));
+    }
+
+    // Live state.
+
+    /** The live state of exactly what the screen shows. */
+    Optional<Moment> currentMoment() {
+        return moment.filter(
+                shown -> shown.want().frame() == position && shown.want().task().equals(task()));
+    }
+
+    /** The newest live state that differs in its position from the current one. */
+    Optional<Moment> momentBefore() {
+        return momentBefore;
+    }
+
+    /** Asks for the live state that the screen shows, and takes what has come. */
+    void refreshLive() {
+        boolean wantsMemory = tab == Tab.MEMORY;
+        int length = wantsMemory ? layout.inspectorRows() * MemoryTab.bytesPerRow(layout.inspectorWidth()) : 0;
+        Tab pane = wantsMemory || tab == Tab.MAPS ? tab : Tab.REGISTERS;
+        live.want(new Want(position, task(), pane, wantsMemory ? memory : "", wantsMemory ? memoryOffset : 0, length));
+        Optional<Moment> newest = live.moment();
+        if (newest.isPresent() && !newest.equals(moment)) {
+            if (moment.isPresent()
+                    && moment.get().want().frame() != newest.get().want().frame()) {
+                momentBefore = moment;
+            }
+            moment = newest;
+        }
+    }
+
+    // Panes.
+
+    Tab tab() {
+        return tab;
+    }
+
+    void open(Tab opened) {
+        if (tab != opened) {
+            tab = opened;
+            inspectorScroll = 0;
+        }
+    }
+
+    boolean isInspectorFocused() {
+        return inspectorFocused;
+    }
+
+    void focusInspector(boolean focused) {
+        inspectorFocused = focused;
+        layout = Layout.of(layout.width(), layout.height(), focused);
+        showCursor();
+    }
+
+    long top() {
+        return top;
+    }
+
+    /** Scrolls the events, not the position. */
+    void scrollEvents(long rows) {
+        long last = Math.max(0, run.frameCount() - layout.eventRows());
+        top = Math.max(0, Math.min(last, top + rows));
+    }
+
+    int inspectorScroll() {
+        return inspectorScroll;
+    }
+
+    void inspectorScroll(int row) {
+        inspectorScroll = Math.max(0, row);
+    }
+
+    int chosenTask() {
+        return chosenTask;
+    }
+
+    void chooseTask(int row) {
+        chosenTask = Math.max(0, row);
+    }
+
+    String memory() {
+        return memory;
+    }
+
+    void memory(String expression) {
+        memory = expression;
+        memoryOffset = 0;
+    }
+
+    long memoryOffset() {
+        return memoryOffset;
+    }
+
+    void memoryOffset(long offset) {
+        memoryOffset = offset;
+    }
+
+    boolean isHelpOpen() {
+        return helpOpen;
+    }
+
+    void helpOpen(boolean open) {
+        helpOpen = open;
+        helpScroll = 0;
+    }
+
+    int helpScroll() {
+        return helpScroll;
+    }
+
+    void helpScroll(int row) {
+        helpScroll = Math.max(0, row);
+    }
+
+    // The bottom line.
+
+    String message() {
+        return message;
+    }
+
+    void say(String words) {
+        message = words;
+    }
+
+    /** What is typed of an unfinished key sequence, such as a count. */
+    String typed() {
+        return typed;
+    }
+
+    void typed(String keys) {
+        typed = keys;
+    }
+
+    Optional<Prompt> prompt() {
+        return prompt;
+    }
+
+    void ask(Prompt.Kind kind) {
+        prompt = Optional.of(new Prompt(kind));
+    }
+
+    void closePrompt() {
+        prompt = Optional.empty();
+    }
+
+    // Searches, and what the screen itself has to do.
+
+    Optional<Pattern> pattern() {
+        return pattern;
+    }
+
+    void pattern(Pattern searched) {
+        pattern = Optional.of(searched);
+    }
+
+    Optional<FrameScan> scan() {
+        return scan;
+    }
+
+    void startScan(FrameScan started) {
+        scan = Optional.of(started);
+    }
+
+    void endScan() {
+        scan = Optional.empty();
+    }
+
+    void request(Request asked) {
+        request = Optional.of(asked);
+    }
+
+    Optional<Request> takeRequest() {
+        Optional<Request> taken = request;
+        request = Optional.empty();
+        return taken;
+    }
+
+    private void showCursor() {
+        int rows = layout.eventRows();
+        // Some rows around the cursor show what comes next; a far jump puts it in the middle.
+        int margin = Math.min(3, (rows - 1) / 2);
+        if (position < top - rows || position > top + 2L * rows) {
+            top = position - rows / 2;
+        } else if (position < top + margin) {
+            top = position - margin;
+        } else if (position > top + rows - 1 - margin) {
+            top = position - rows + 1 + margin;
+        }
+        scrollEvents(0);
+    }
+}

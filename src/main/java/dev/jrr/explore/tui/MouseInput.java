@@ -1,0 +1,75 @@
+package dev.jrr.explore.tui;
+
+import com.googlecode.lanterna.input.MouseAction;
+import dev.jrr.model.TaskUid;
+import java.util.List;
+import java.util.Optional;
+
+/** What a click and the wheel do. */
+final class MouseInput {
+    private static final int WHEEL_ROWS = 3;
+
+    private final Model model;
+    private final Actions actions;
+
+    MouseInput(Model model, Actions actions) {
+        this.model = model;
+        this.actions = actions;
+    }
+
+    void act(MouseAction action) {
+        int column = action.getPosition().getColumn();
+        int row = action.getPosition().getRow();
+        switch (action.getActionType()) {
+            case CLICK_DOWN -> click(column, row);
+            case SCROLL_UP -> wheel(column, row, -WHEEL_ROWS);
+            case SCROLL_DOWN -> wheel(column, row, WHEEL_ROWS);
+            case CLICK_RELEASE, DRAG, MOVE -> {}
+        }
+    }
+
+    private void click(int column, int row) {
+        if (model.isHelpOpen()) {
+            model.helpOpen(false);
+            return;
+        }
+        model.layout().events().filter(area -> area.contains(column, row)).ifPresent(area -> {
+            long frame = model.top() + row - area.top() - 1;
+            model.focusInspector(false);
+            if (row > area.top() && frame < model.run().frameCount()) {
+                model.say("");
+                model.jumpTo(frame);
+            }
+        });
+        model.layout().inspector().filter(area -> area.contains(column, row)).ifPresent(area -> {
+            model.focusInspector(true);
+            if (row == area.top()) {
+                InspectorView.tabAt(area.width(), column - area.left()).ifPresent(model::open);
+            } else if (model.tab() == Tab.TASKS) {
+                pick(row - area.top() - 1 - TasksTab.HEADINGS + model.inspectorScroll());
+            }
+        });
+    }
+
+    private void pick(int number) {
+        List<TaskUid> tasks = Actions.choosable(model);
+        if (number >= 0 && number < tasks.size()) {
+            model.chooseTask(number);
+            model.pin(Optional.of(tasks.get(number)));
+            model.say("looking at task " + tasks.get(number) + "; T follows the frame's task again");
+        }
+    }
+
+    private void wheel(int column, int row, int rows) {
+        if (model.isHelpOpen()) {
+            model.helpScroll(model.helpScroll() + rows);
+        } else if (model.layout()
+                .events()
+                .filter(area -> area.contains(column, row))
+                .isPresent()) {
+            model.scrollEvents(rows);
+        } else {
+            actions.scrollInspector(rows);
+        }
+    }
+}

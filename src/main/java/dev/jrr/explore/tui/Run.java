@@ -1,0 +1,19 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.model.TraceFrame;
+import dev.jrr.model.TraceSummary;
+
+/** What the screen needs of a trace. Answers at once; safe for use by several threads. */
+interface Run {
+    /** The program and its arguments, for the title. */
+    String title();
+
+    long frameCount();
+
+    TraceFrame frame(long number);
+
+    /** The frame in one line, as a person reads it. */
+    String describe(TraceFrame frame);
+
+    TraceSummary summary();
+}

@@ -1,0 +1,28 @@
+package dev.jrr.explore.tui;
+
+/** The inspector's tabs, in the order of their numbers. */
+enum Tab {
+    REGISTERS("Registers", "Regs"),
+    MEMORY("Memory", "Mem"),
+    TASKS("Tasks", "Task"),
+    SIGNALS("Signals", "Sig"),
+    MAPS("Maps", "Map"),
+    OUTPUT("Output", "Out");
+
+    private final String title;
+    private final String brief;
+
+    Tab(String title, String brief) {
+        this.title = title;
+        this.brief = brief;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The title where there is little room. */
+    String brief() {
+        return brief;
+    }
+}

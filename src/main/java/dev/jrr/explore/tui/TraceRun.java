@@ -1,0 +1,40 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.kernel.FrameText;
+import dev.jrr.model.TraceFrame;
+import dev.jrr.model.TraceSummary;
+import dev.jrr.trace.TraceReader;
+
+/** A trace on disk as the screen sees it. */
+final class TraceRun implements Run {
+    private final TraceReader trace;
+
+    TraceRun(TraceReader trace) {
+        this.trace = trace;
+    }
+
+    @Override
+    public String title() {
+        return String.join(" ", trace.header().argv());
+    }
+
+    @Override
+    public long frameCount() {
+        return trace.frameCount();
+    }
+
+    @Override
+    public TraceFrame frame(long number) {
+        return trace.frame(number);
+    }
+
+    @Override
+    public String describe(TraceFrame frame) {
+        return FrameText.describe(frame);
+    }
+
+    @Override
+    public TraceSummary summary() {
+        return trace.summary();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.model.TaskSummary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes what the panes draw out of the model. */
+final class Views {
+    private final Model model;
+    private final KeyMap keys;
+    private final int taskWidth;
+
+    Views(Model model, KeyMap keys) {
+        this.model = model;
+        this.keys = keys;
+        int widest = model.run().summary().tasks().stream()
+                .mapToInt((TaskSummary task) -> task.task().toString().length())
+                .max()
+                .orElse(1);
+        this.taskWidth = widest;
+    }
+
+    ScreenView screen() {
+        Layout layout = model.layout();
+        Optional<HelpView> help = model.isHelpOpen()
+                ? Optional.of(new HelpView(HelpView.lines(keys, layout.width()), model.helpScroll()))
+                : Optional.empty();
+        return new ScreenView(layout, title(), events(), inspector(), status(), help);
+    }
+
+    /** The largest useful scroll of the open tab. */
+    static int lastScroll(Model model) {
+        return Math.max(0, content(model).size() - model.layout().inspectorRows());
+    }
+
+    private Line title() {
+        long frames = model.run().frameCount();
+        int tasks = model.run().summary().tasks().size();
+        String cut = model.run().summary().complete() ? "" : "; the recording was cut short";
+        return Line.of(
+                Line.span(" " + model.run().title(), Style.TITLE),
+                Line.span(
+                        String.format("   %,d frames, %d %s%s", frames, tasks, tasks == 1 ? "task" : "tasks", cut),
+                        Style.DIM));
+    }
+
+    private EventsView events() {
+        int rows = model.layout().eventRows();
+        long frames = model.run().frameCount();
+        List<EventLine> lines = new ArrayList<>();
+        for (long number = model.top(); number < Math.min(frames, model.top() + rows); number++) {
+            lines.add(model.lines().at(number));
+        }
+        Map<Long, Character> marks = new HashMap<>();
+        model.marks().forEach((letter, frame) -> marks.put(frame, letter));
+        return new EventsView(
+                lines,
+                model.position(),
+                model.top(),
+                frames,
+                taskWidth,
+                marks,
+                model.pinnedTask(),
+                !model.isInspectorFocused());
+    }
+
+    private InspectorView inspector() {
+        int rows = model.layout().inspectorRows();
+        return new InspectorView(
+                model.tab(),
+                model.isInspectorFocused(),
+                content(model).window(model.inspectorScroll(), rows),
+                content(model).size() > rows);
+    }
+
+    private static Content content(Model model) {
+        int width = model.layout().inspectorWidth();
+        return switch (model.tab()) {
+            case REGISTERS -> RegistersTab.content(model, width);
+            case MEMORY -> MemoryTab.content(model, width);
+            case TASKS -> TasksTab.content(model);
+            case SIGNALS -> SignalsTab.content(model);
+            case MAPS -> MapsTab.content(model, width);
+            case OUTPUT -> OutputTab.content(model);
+        };
+    }
+
+    private StatusView status() {
+        return new StatusView(
+                position(true),
+                position(false),
+                model.typed(),
+                bottom(),
+                model.prompt().map(prompt -> prompt.kind().sign().length() + prompt.cursor()));
+    }
+
+    private String position(boolean wide) {
+        long last = model.run().frameCount() - 1;
+        long percent = last <= 0 ? 100 : model.position() * 100 / last;
+        String pinned = model.pinnedTask().isPresent() ? " (chosen)" : "";
+        LiveState live = model.liveState();
+        boolean behind =
+                live.kind() == LiveState.Kind.READY && model.currentMoment().isEmpty();
+        String liveText = behind ? "live: catching up" : live.text();
+        return wide
+                ? String.format(
+                        " frame %d of %d (%d%%)  task %s%s  %s",
+                        model.position(), last, percent, model.task(), pinned, liveText)
+                : String.format(" frame %d/%d %d%% t%s %s", model.position(), last, percent, model.task(), brief(live));
+    }
+
+    private static String brief(LiveState live) {
+        return switch (live.kind()) {
+            case READY -> "live";
+            case CATCHING_UP -> live.total() > 0 ? Math.min(100, live.done() * 100 / live.total()) + "%" : "...";
+            case CANCELLED -> "cancelled";
+            case FAILED -> "stopped";
+        };
+    }
+
+    private Line bottom() {
+        if (model.prompt().isPresent()) {
+            Prompt prompt = model.prompt().get();
+            return Line.of(Line.span(prompt.kind().sign(), Style.KEY), Line.span(prompt.text(), Style.NORMAL));
+        }
+        if (model.scan().isPresent()) {
+            FrameScan scan = model.scan().get();
+            String side = scan.direction() > 0 ? "later " : "earlier ";
+            return Line.of(
+                    " looking for a " + side + scan.goal().words() + ": " + scan.percent() + "% (Esc cancels)",
+                    Style.MESSAGE);
+        }
+        if (!model.message().isEmpty()) {
+            return Line.of(" " + model.message(), Style.MESSAGE);
+        }
+        List<Line.Span> hints = new ArrayList<>();
+        for (KeyMap.Binding row : keys.hints()) {
+            hints.add(Line.span(" " + row.keys().get(0), Style.KEY));
+            hints.add(Line.span(" " + row.hint() + " ", Style.DIM));
+        }
+        return new Line(hints);
+    }
+}

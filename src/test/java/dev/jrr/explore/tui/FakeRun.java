@@ -1,0 +1,130 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.model.Capture;
+import dev.jrr.model.Event;
+import dev.jrr.model.ExecRecord;
+import dev.jrr.model.Register;
+import dev.jrr.model.Registers;
+import dev.jrr.model.TaskSummary;
+import dev.jrr.model.TaskUid;
+import dev.jrr.model.TraceFrame;
+import dev.jrr.model.TraceSummary;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A run of any length, computed from the frames' numbers: the same every time. */
+final class FakeRun implements Run {
+    static final TaskUid FIRST = new TaskUid(4100, 1);
+    static final TaskUid SECOND = new TaskUid(4101, 2);
+    private static final byte[] NONE = new byte[0];
+
+    private final long frames;
+
+    FakeRun(long frames) {
+        this.frames = frames;
+    }
+
+    @Override
+    public String title() {
+        return "./philosophers --rounds 3";
+    }
+
+    @Override
+    public long frameCount() {
+        return frames;
+    }
+
+    @Override
+    public TraceFrame frame(long number) {
+        TaskUid task = number > 3 && number / 4 % 2 == 1 ? SECOND : FIRST;
+        return new TraceFrame(
+                number, task, number * 1000, event(number), registers(number), List.of(), Optional.empty());
+    }
+
+    @Override
+    public String describe(TraceFrame frame) {
+        long n = frame.number();
+        Event event = frame.event();
+        if (event instanceof Event.Exec) {
+            return "execve(\"./philosophers\", [\"./philosophers\", \"--rounds\", \"3\"]) = 0";
+        }
+        if (event instanceof Event.Signal) {
+            return "SIGUSR1 to the handler at 0x401210";
+        }
+        if (event instanceof Event.Exit) {
+            return "exited with status 0";
+        }
+        if (event instanceof Event.Preempt) {
+            return "preempted";
+        }
+        Event.Syscall call = (Event.Syscall) event;
+        return switch (call.number()) {
+            case 1 ->
+                "write(1</dev/pts/0>, \"round " + n + "\\n\", " + ("round " + n + "\n").length() + ") = "
+                        + call.result();
+            case 202 -> "futex(0x5581000010c0 <fork>, FUTEX_WAKE_PRIVATE, 1) = 1";
+            case 257 -> "openat(AT_FDCWD, \"/etc/grüße-" + n + "\", O_RDONLY) = -ENOENT (no such file)";
+            default -> "read(3</etc/passwd>, \"root:x:0:0:\"..., 4096) = " + call.result();
+        };
+    }
+
+    @Override
+    public TraceSummary summary() {
+        return new TraceSummary(
+                true,
+                frames,
+                frames * 1000,
+                frames,
+                List.of(
+                        new TaskSummary(FIRST, TaskUid.NONE, 4100, "philosophers", 0, frames - 1, OptionalInt.of(0)),
+                        new TaskSummary(SECOND, FIRST, 4100, "philosophers", 4, frames - 2, OptionalInt.of(0))));
+    }
+
+    static Registers registers(long number) {
+        return Registers.ZERO
+                .with(Register.RAX, number * 3)
+                .with(Register.RDI, 1)
+                .with(Register.RIP, 0x401000 + number % 5)
+                .with(Register.RSP, 0x7ffd00001000L)
+                .with(Register.EFLAGS, 0x246);
+    }
+
+    private Event event(long number) {
+        if (number == 0) {
+            return new Event.Exec(59, Registers.ZERO, List.of(), new ExecRecord("/p", List.of(), List.of(), 0, NONE));
+        }
+        if (number == frames - 1) {
+            return new Event.Exit(0, true);
+        }
+        if (number % 50 == 17) {
+            return new Event.Signal(10, NONE, Event.Disposition.HANDLED, false, Registers.ZERO, NONE);
+        }
+        if (number % 10 == 3) {
+            return syscall(257, -2, List.of());
+        }
+        if (number % 10 == 5) {
+            return syscall(202, 1, List.of());
+        }
+        if (number % 10 == 7) {
+            byte[] text = ("round " + number + "\n").getBytes(StandardCharsets.UTF_8);
+            return syscall(1, text.length, List.of(new Capture(1, 0x5000, text)));
+        }
+        return number % 10 == 8 ? new Event.Preempt(NONE) : syscall(0, 1834, List.of());
+    }
+
+    private static Event syscall(int number, long result, List<Capture> inputs) {
+        return new Event.Syscall(
+                Event.Phase.WHOLE,
+                Event.Handling.TRACED,
+                number,
+                Optional.empty(),
+                result,
+                inputs,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                NONE);
+    }
+}
