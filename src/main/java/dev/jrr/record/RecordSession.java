@@ -366,6 +366,13 @@ final class RecordSession {
             syscalls.blocked(parent);
         } else {
             awaitStop(parent);
+            if (parent.stop.kind() == Kind.SYSCALL) {
+                parent.stop = null;
+                syscalls.leave(parent);
+            } else {
+                // Killed in the call: the child may run before the parent's end is handled.
+                syscalls.blocked(parent);
+            }
         }
     }
 

@@ -147,26 +147,6 @@ final class TaskLife {
 
     /** A task is gone without having said so before. */
     void ended(RecordTask task, int status, List<MemoryWrite> writes) {
-        SyscallInProgress call = task.call;
-        if (call != null && call.created != null && !call.entered) {
-            // The parent is gone, but the child is not: somebody must say where it came from.
-            recording.append(
-                    task,
-                    new Event.Syscall(
-                            Event.Phase.ENTERED,
-                            Event.Handling.TRACED,
-                            call.number,
-                            Optional.empty(),
-                            0,
-                            call.inputs,
-                            call.fdNames,
-                            Optional.empty(),
-                            Optional.of(call.created),
-                            new byte[0]),
-                    call.entry,
-                    List.of(),
-                    Optional.empty());
-        }
         boolean last = !recording.hasLivingSibling(task);
         recording.append(
                 task,
