@@ -83,7 +83,7 @@ final class DoctorCommand extends Subcommand {
     }
 
     private static List<Finding> traceFolder() {
-        Path folder = TraceArgument.root();
+        Path folder = TraceArgument.directory().root();
         Path existing = folder;
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
@@ -97,7 +97,7 @@ final class DoctorCommand extends Subcommand {
         }
         try {
             long free = Files.getFileStore(existing).getUsableSpace();
-            String text = FolderSize.text(free) + " free for recordings";
+            String text = Size.text(free) + " free for recordings";
             return List.of(
                     Finding.ok("traces", folder.toString()),
                     free < LOW_DISK_BYTES

@@ -5,6 +5,7 @@ import dev.jrr.explore.filter.Filter;
 import dev.jrr.explore.view.EventJson;
 import dev.jrr.explore.view.EventRow;
 import dev.jrr.explore.view.Frames;
+import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.TraceReader;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
@@ -41,10 +42,10 @@ final class EventsCommand extends Subcommand {
         Filter wanted = Filter.parse(filter);
         try (TraceReader reader = TraceArgument.open(trace)) {
             Frames frames = Frames.of(reader);
-            Filter both = task == null ? wanted : wanted.and(Filter.parse("task = " + task));
+            Filter both = (task == null ? wanted : wanted.and(Filter.parse("task = " + task))).in(reader.summary());
             OptionalLong next = frames.next(from, both);
             while (next.isPresent() && next.getAsLong() <= to) {
-                var frame = frames.frame(next.getAsLong());
+                TraceFrame frame = frames.frame(next.getAsLong());
                 streams.out()
                         .line(json ? EventJson.of(frame) : EventRow.of(frame).line());
                 next = frames.next(next.getAsLong() + 1, both);

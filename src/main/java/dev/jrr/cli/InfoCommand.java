@@ -4,9 +4,8 @@ import dev.jrr.explore.view.ProcessTree;
 import dev.jrr.explore.view.Seconds;
 import dev.jrr.model.TraceHeader;
 import dev.jrr.model.TraceSummary;
+import dev.jrr.trace.TraceListing;
 import dev.jrr.trace.TraceReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -30,7 +29,7 @@ final class InfoCommand extends Subcommand {
         try (TraceReader reader = TraceArgument.open(trace)) {
             TraceHeader header = reader.header();
             TraceSummary summary = reader.summary();
-            row(out, "trace", reader.directory().toRealPath().toString());
+            row(out, "trace", reader.directory().toString());
             row(out, "program", Words.quoted(header.argv()));
             row(out, "in", header.workingDirectory());
             row(
@@ -42,7 +41,7 @@ final class InfoCommand extends Subcommand {
             row(out, "took", Seconds.text(summary.recordNanos()) + " s, " + summary.stops() + " stops");
             row(out, "frames", summary.frames() + (summary.complete() ? "" : " (cut short: the recorder was killed)"));
             row(out, "tasks", Integer.toString(summary.tasks().size()));
-            row(out, "size", FolderSize.text(FolderSize.of(reader.directory().toRealPath())));
+            row(out, "size", Size.text(TraceListing.of(reader.directory(), false).bytes()));
             row(out, "syscallbuf", header.syscallbuf() ? "yes" : "no");
             for (String fact : FACTS) {
                 String value = header.machine().get(fact);
@@ -53,8 +52,6 @@ final class InfoCommand extends Subcommand {
             row(out, "environment", header.environmentNames().size() + " variables");
             out.line("");
             ProcessTree.lines(summary.tasks()).forEach(out::line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return 0;
     }

@@ -1,21 +1,29 @@
 package dev.jrr.explore.filter;
 
 import dev.jrr.model.TraceFrame;
+import dev.jrr.model.TraceSummary;
+import dev.jrr.trace.BlockSummary;
+import dev.jrr.trace.FramePredicate;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One expression of the filter language, ready to be asked. Immutable; safe for several threads. */
-public final class Filter implements Predicate<TraceFrame> {
+public final class Filter implements FramePredicate {
     /** Lets every frame through. */
     public static final Filter ALL = new Filter("", new Term(facts -> true, FilterHint.ANY));
 
     private final String source;
     private final Term term;
+    private final BlockTest blocks;
 
     private Filter(String source, Term term) {
+        this(source, term, BlockTest.of(term.hint()));
+    }
+
+    private Filter(String source, Term term, BlockTest blocks) {
         this.source = source;
         this.term = term;
+        this.blocks = blocks;
     }
 
     /**
@@ -30,6 +38,16 @@ public final class Filter implements Predicate<TraceFrame> {
     @Override
     public boolean test(TraceFrame frame) {
         return test(new FrameFacts(frame));
+    }
+
+    @Override
+    public boolean mayHold(BlockSummary block) {
+        return blocks.mayHold(block);
+    }
+
+    /** This filter for one trace, whose blocks can then be skipped by task as well. */
+    public Filter in(TraceSummary summary) {
+        return new Filter(source, term, BlockTest.of(term.hint(), summary));
     }
 
     boolean test(FrameFacts facts) {

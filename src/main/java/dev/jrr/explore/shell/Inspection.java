@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.StringJoiner;
 
 /** The words that show what is at the position. */
@@ -40,18 +41,16 @@ final class Inspection {
         Frames frames = shell.frames();
         long position = shell.target().position();
         Deque<TraceFrame> shown = new ArrayDeque<>();
-        for (long number = position - 1; number >= 0 && shown.size() < EVENTS_BEFORE; number--) {
-            TraceFrame frame = frames.frame(number);
-            if (filter.test(frame)) {
-                shown.addFirst(frame);
-            }
+        OptionalLong found = frames.previous(position - 1, filter);
+        while (found.isPresent() && shown.size() < EVENTS_BEFORE) {
+            shown.addFirst(frames.frame(found.getAsLong()));
+            found = frames.previous(found.getAsLong() - 1, filter);
         }
         int limit = shown.size() + 1 + EVENTS_AFTER;
-        for (long number = position; number < frames.count() && shown.size() < limit; number++) {
-            TraceFrame frame = frames.frame(number);
-            if (filter.test(frame)) {
-                shown.addLast(frame);
-            }
+        found = frames.next(position, filter);
+        while (found.isPresent() && shown.size() < limit) {
+            shown.addLast(frames.frame(found.getAsLong()));
+            found = frames.next(found.getAsLong() + 1, filter);
         }
         if (shown.isEmpty()) {
             throw new UsageException("no frame fits: " + filter);

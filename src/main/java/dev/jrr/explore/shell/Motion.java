@@ -4,9 +4,8 @@ import dev.jrr.base.UsageException;
 import dev.jrr.explore.filter.Filter;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.model.TaskUid;
-import dev.jrr.model.TraceFrame;
+import dev.jrr.trace.FramePredicate;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /** The words that move the position. */
 final class Motion {
@@ -103,7 +102,7 @@ final class Motion {
         return Filter.parse(arguments.rest());
     }
 
-    private static Predicate<TraceFrame> ofKind(ShellCommands shell, String kind) {
+    private static FramePredicate ofKind(ShellCommands shell, String kind) {
         return switch (kind) {
             case "syscall", "signal", "failed" -> Filter.parse(kind);
             case "exit", "exec" -> Filter.parse("kind = " + kind);
@@ -121,7 +120,7 @@ final class Motion {
         };
     }
 
-    private static void search(ShellCommands shell, Predicate<TraceFrame> wanted, int direction, String name) {
+    private static void search(ShellCommands shell, FramePredicate wanted, int direction, String name) {
         long position = shell.target().position();
         OptionalLong found = direction > 0
                 ? shell.frames().next(position + 1, wanted)

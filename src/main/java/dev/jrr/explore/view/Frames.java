@@ -1,10 +1,11 @@
 package dev.jrr.explore.view;
 
 import dev.jrr.model.TraceFrame;
+import dev.jrr.trace.FramePredicate;
+import dev.jrr.trace.FrameSearch;
 import dev.jrr.trace.TraceReader;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /** The frames of a recording by number: a trace, or a list that stands for one. */
 public interface Frames {
@@ -14,7 +15,7 @@ public interface Frames {
     TraceFrame frame(long number);
 
     /** The first frame at or after {@code from} that a condition fits. */
-    default OptionalLong next(long from, Predicate<TraceFrame> wanted) {
+    default OptionalLong next(long from, FramePredicate wanted) {
         for (long number = Math.max(0, from); number < count(); number++) {
             if (wanted.test(frame(number))) {
                 return OptionalLong.of(number);
@@ -24,7 +25,7 @@ public interface Frames {
     }
 
     /** The last frame at or before {@code from} that a condition fits. */
-    default OptionalLong previous(long from, Predicate<TraceFrame> wanted) {
+    default OptionalLong previous(long from, FramePredicate wanted) {
         for (long number = Math.min(count() - 1, from); number >= 0; number--) {
             if (wanted.test(frame(number))) {
                 return OptionalLong.of(number);
@@ -34,7 +35,18 @@ public interface Frames {
     }
 
     static Frames of(TraceReader trace) {
+        FrameSearch search = new FrameSearch(trace);
         return new Frames() {
+            @Override
+            public OptionalLong next(long from, FramePredicate wanted) {
+                return search.next(from, wanted);
+            }
+
+            @Override
+            public OptionalLong previous(long from, FramePredicate wanted) {
+                return search.previous(from, wanted);
+            }
+
             @Override
             public long count() {
                 return trace.frameCount();
