@@ -41,7 +41,10 @@ final class InfoCommand extends Subcommand {
             row(out, "took", Seconds.text(summary.recordNanos()) + " s, " + summary.stops() + " stops");
             row(out, "frames", summary.frames() + (summary.complete() ? "" : " (cut short: the recorder was killed)"));
             row(out, "tasks", Integer.toString(summary.tasks().size()));
-            row(out, "size", Size.text(TraceListing.of(reader.directory(), false).bytes()));
+            row(
+                    out,
+                    "size",
+                    Size.text(TraceListing.of(reader.directory(), false).bytes()));
             row(out, "syscallbuf", header.syscallbuf() ? "yes" : "no");
             for (String fact : FACTS) {
                 String value = header.machine().get(fact);

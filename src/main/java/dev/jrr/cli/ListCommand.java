@@ -35,7 +35,8 @@ final class ListCommand extends Subcommand {
             return 0;
         }
         int width = Math.max(
-                4, traces.stream().mapToInt(trace -> trace.name().length()).max().orElse(0));
+                4,
+                traces.stream().mapToInt(trace -> trace.name().length()).max().orElse(0));
         streams.out()
                 .line(String.format(
                         Locale.ROOT,
@@ -79,15 +80,17 @@ final class ListCommand extends Subcommand {
                 .member("latest", trace.latest())
                 .member("bytes", trace.bytes());
         trace.problem().ifPresent(problem -> text.member("error", problem));
-        trace.header().ifPresent(header -> text.member(
-                        "created",
-                        Instant.ofEpochMilli(header.createdEpochMillis())
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .toString())
-                .member("program", Words.quoted(header.argv())));
-        trace.summary().ifPresent(summary -> text.member("frames", summary.frames())
-                .member("tasks", summary.tasks().size())
-                .member("complete", summary.complete()));
+        trace.header()
+                .ifPresent(header -> text.member(
+                                "created",
+                                Instant.ofEpochMilli(header.createdEpochMillis())
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toString())
+                        .member("program", Words.quoted(header.argv())));
+        trace.summary()
+                .ifPresent(summary -> text.member("frames", summary.frames())
+                        .member("tasks", summary.tasks().size())
+                        .member("complete", summary.complete()));
         return text.endObject().toString();
     }
 }

@@ -74,14 +74,19 @@ public final class Main {
             error.println("jrr-tui: " + mistake.report());
             return MISUSED;
         } catch (UsageException mistake) {
-            error.println("jrr-tui: " + mistake.getMessage());
+            error.println("jrr-tui: " + oneLine(mistake));
             return MISUSED;
         } catch (JrrException failure) {
-            error.println("jrr-tui: " + failure.getMessage());
+            error.println("jrr-tui: " + oneLine(failure));
             return FAILED;
         } catch (Throwable bug) {
             error.println("jrr-tui: " + BugReport.write(bug));
             return FAILED;
         }
+    }
+
+    /** Messages repeat what was typed; a line break or an escape in it must not act on the terminal. */
+    private static String oneLine(JrrException error) {
+        return String.valueOf(error.getMessage()).replaceAll("\\p{Cntrl}+", " ");
     }
 }

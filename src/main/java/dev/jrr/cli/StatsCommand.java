@@ -92,8 +92,9 @@ final class StatsCommand extends Subcommand {
                 .member("unhandled", futex.unhandled())
                 .member("desched", futex.desched())
                 .object("byOp");
-        futex.byOp().forEach((operation, calls) -> calls(json.object(operation), calls)
-                .endObject());
+        futex.byOp()
+                .forEach((operation, calls) ->
+                        calls(json.object(operation), calls).endObject());
         return json.endObject()
                 .endObject()
                 .member("stops", statistics.stops())

@@ -39,11 +39,12 @@ final class BlockTest {
     static BlockTest of(FilterHint hint, TraceSummary summary) {
         return new BlockTest(
                 hint,
-                hint.tids().map(tids -> summary.tasks().stream()
-                        .map(TaskSummary::task)
-                        .filter(task -> tids.contains(task.tid()))
-                        .map(task -> task.serial())
-                        .toList()));
+                hint.tids()
+                        .map(tids -> summary.tasks().stream()
+                                .map(TaskSummary::task)
+                                .filter(task -> tids.contains(task.tid()))
+                                .map(task -> task.serial())
+                                .toList()));
     }
 
     boolean mayHold(BlockSummary block) {
