@@ -1,17 +1,11 @@
 package dev.jrr.kernel;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Little-endian numbers in bytes. Reading beyond the end gives 0: bytes come from programs and traces. */
 final class Bytes {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private Bytes() {}
 
     static long i64(byte[] bytes, int offset) {
-        return offset >= 0 && offset + 8 <= bytes.length ? (long) LONGS.get(bytes, offset) : unsigned(bytes, offset, 8);
+        return unsigned(bytes, offset, 8);
     }
 
     static long u32(byte[] bytes, int offset) {

@@ -90,7 +90,7 @@ record Shape(Kind kind, String name, int bytes, boolean isArray, Count most, Cou
 
     /** The bytes that the call has written, if {@link #when} holds. */
     long writtenBytes(Call call) {
-        long elements = written.equals(most) ? most.of(call) : Math.min(most.of(call), written.of(call));
+        long elements = written == most ? most.of(call) : Math.min(most.of(call), written.of(call));
         return bounded(elements);
     }
 
