@@ -33,13 +33,15 @@ if [ -z "$installed" ]; then
     }
     note --version
     note --help
+    note ls
+    note doctor
     if note record -q -- /bin/ls /; then
-        note verify
+        note ls
+        note info
         note events --to 20 --filter 'syscall = openat'
         note stats
-        note info
-        note ls
         note shell -c 'regs; where'
+        note verify
         # The explorer needs a terminal, and a `q` once its first screen is up.
         if command -v script >/dev/null 2>&1; then
             number=$((number + 1))
