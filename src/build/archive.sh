@@ -20,8 +20,13 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export JRR_TUI_NO_ARCHIVE=1 JRR_TRACE_DIR="$scratch/traces" XDG_CACHE_HOME="$scratch/cache"
 
+# What the launcher calls the Java it picks, and remembers in its cache.
+"$jrr" --version >/dev/null 2>&1
+java_home=$(sed -n 2p "$scratch/cache/jrr-tui/java")
+java=${java_home##*/}-$(sed -n 3p "$scratch/cache/jrr-tui/java")
+
 if [ -z "$installed" ]; then
-    rm -f "$archive"/*.jsa
+    rm -f "$archive"/*.jsa "$archive"/classes*
     cp "$here/../main/launcher/make-archive" "$archive/make-archive"
     # Tells archives of one build from those of another.
     cksum <"$tree/lib/jrr-tui.jar" | tr ' ' - >"$archive/build"
@@ -50,14 +55,12 @@ if [ -z "$installed" ]; then
                 script -q -e -c "$0 replay" /dev/null' "$jrr" >/dev/null 2>&1
         fi
     fi
-    # `@` lines describe call sites in the words of one Java version; a name suits them all.
-    cat "$scratch"/list.* 2>/dev/null | sed -e '/^[#@]/d' -e '/ source: /d' -e 's/ id: .*//' |
-        sort -u >"$archive/classes"
+    cat "$scratch"/list.* 2>/dev/null | sed -e '/^#/d' -e '/ source: /d' -e 's/ id: .*//' | sort -u >"$scratch/all"
+    grep -v '^@' "$scratch/all" >"$archive/classes"
+    # Call sites are in the words of one Java version; a name suits them all.
+    { cat "$archive/classes" && grep '^@lambda' "$scratch/all"; } >"$archive/classes-$java"
 fi
 
-java_home=$(sh -c 'XDG_CACHE_HOME=$2 "$1" --version >/dev/null 2>&1; sed -n 2p "$2/jrr-tui/java"' \
-    sh "$jrr" "$scratch/cache")
-major=$(sed -n 3p "$scratch/cache/jrr-tui/java")
-sh "$archive/make-archive" "$tree" "$java_home" "$archive/${java_home##*/}-$major.jsa"
-[ -e "$archive/${java_home##*/}-$major.jsa" ] || echo "archive: none was made for $java_home" >&2
+sh "$archive/make-archive" "$tree" "$java_home" "$archive/$java.jsa"
+[ -e "$archive/$java.jsa" ] || echo "archive: none was made for $java_home" >&2
 exit 0
