@@ -182,7 +182,9 @@ final class RecordSession {
     /** The current task until its time is over, then the next that is ready, in a circle. */
     private RecordTask choose() {
         boolean mayStay = current != null && current.state() == RecordTask.State.READY;
-        if (mayStay && !(sliceOver && recording.ready.value > 1)) {
+        // The frame that tells of a new task comes before all of that task's own.
+        boolean tellsOfChild = mayStay && current.call != null && current.call.created != null;
+        if (tellsOfChild || mayStay && !(sliceOver && recording.ready.value > 1)) {
             return current;
         }
         if (recording.ready.value == 0) {
