@@ -1,0 +1,42 @@
+package dev.jrr.replay;
+
+import dev.jrr.base.Hex;
+import dev.jrr.linux.WaitResult;
+import dev.jrr.model.Register;
+import dev.jrr.model.Registers;
+
+/** What differs between a state that the trace names and the one that replay has come to. */
+final class Differences {
+    private Differences() {}
+
+    /**
+     * The first register that differs, or null. Of the call's number the kernel looks at 32 bits.
+     *
+     * @param ignored registers that may differ
+     */
+    static Register first(Registers expected, Registers actual, Register... ignored) {
+        Registers compared = actual;
+        if (expected.syscallNumber() == actual.syscallNumber()) {
+            compared = compared.with(Register.ORIG_RAX, expected.get(Register.ORIG_RAX));
+        }
+        for (Register register : ignored) {
+            compared = compared.with(register, expected.get(register));
+        }
+        return expected.firstDifference(compared);
+    }
+
+    /** A register and its value. */
+    static String text(Register register, Registers registers) {
+        return register.label() + " = " + Hex.of(registers.get(register));
+    }
+
+    /** A stop, for people. */
+    static String text(WaitResult stop, Registers registers) {
+        String what = switch (stop.kind()) {
+            case SYSCALL -> "system call " + dev.jrr.kernel.SyscallTable.name(registers.syscallNumber());
+            case SIGNAL -> "signal " + stop.signal();
+            default -> "a stop of kind " + stop.kind();
+        };
+        return what + " at " + Hex.of(registers.ip());
+    }
+}

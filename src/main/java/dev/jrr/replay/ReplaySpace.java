@@ -1,0 +1,126 @@
+package dev.jrr.replay;
+
+import dev.jrr.linux.ProcFs;
+import dev.jrr.model.Mapping;
+import dev.jrr.model.Mapping.Backing;
+import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.RemoteSyscalls;
+import dev.jrr.tracee.Tracee;
+import dev.jrr.tracee.TraceeGoneException;
+import java.util.Arrays;
+import java.util.List;
+
+/** One replayed address space: the real memory, and what the recording called its parts. */
+public final class ReplaySpace {
+    private static final long PAGE = 4096;
+
+    private final AddressSpace memory;
+    private final RecordedMappings mappings;
+    private final long brkStart;
+    private long brk;
+
+    private ReplaySpace(AddressSpace memory, RecordedMappings mappings, long brkStart, long brk) {
+        this.memory = memory;
+        this.mappings = mappings;
+        this.brkStart = brkStart;
+        this.brk = brk;
+    }
+
+    /** The memory of a real task that has just been given its mappings. */
+    static ReplaySpace of(int tid, List<Mapping> mappings, long brkStart) throws TraceeGoneException {
+        RecordedMappings recorded = new RecordedMappings();
+        mappings.forEach(recorded::map);
+        return new ReplaySpace(AddressSpace.of(tid), recorded, brkStart, brkStart);
+    }
+
+    /** What {@code tid}, a forked copy of a task of this space, has. */
+    ReplaySpace copyFor(int tid) throws TraceeGoneException {
+        return new ReplaySpace(AddressSpace.of(tid), mappings.copy(), brkStart, brk);
+    }
+
+    /** The notes without the memory, for a process that is only parked. */
+    ReplaySpace notes() {
+        return new ReplaySpace(null, mappings.copy(), brkStart, brk);
+    }
+
+    /** The real memory. Reading is free of side effects where something is mapped. */
+    public AddressSpace memory() {
+        return memory;
+    }
+
+    RecordedMappings mappings() {
+        return mappings;
+    }
+
+    /** Where the heap starts. */
+    public long brkStart() {
+        return brkStart;
+    }
+
+    /** Where the heap ends. */
+    public long brk() {
+        return brk;
+    }
+
+    void brk(long end) {
+        brk = end;
+    }
+
+    /**
+     * Writes what the kernel wrote in the recording, also below a stack, which then grows as the
+     * kernel made it grow, and to shared memory that is mapped for reading only.
+     *
+     * @param tracee a stopped task of this space
+     * @return the first address that could not be written, or 0
+     */
+    long write(Tracee tracee, SharedObjects shared, long address, byte[] bytes) throws TraceeGoneException {
+        int done = memory.write(address, bytes);
+        if (done < bytes.length && growStack(tracee, address + done)) {
+            done += memory.write(address + done, Arrays.copyOfRange(bytes, done, bytes.length));
+        }
+        while (done < bytes.length) {
+            RecordedMappings.Piece piece = mappings.at(address + done);
+            if (piece == null || piece.mapping().backing() != Backing.SHARED) {
+                return address + done;
+            }
+            int count = (int) Math.min(bytes.length - done, piece.end() - (address + done));
+            long offset = piece.offset() + (address + done - piece.start());
+            shared.write(piece.mapping().key(), offset, Arrays.copyOfRange(bytes, done, done + count));
+            done += count;
+        }
+        return 0;
+    }
+
+    /** /proc/PID/mem does not make a stack grow, an access by the task does: access(2) reads a path. */
+    private boolean growStack(Tracee tracee, long address) throws TraceeGoneException {
+        for (ProcFs.MapLine line : memory.maps()) {
+            if (line.start() > address) {
+                if (!isStack(line)) {
+                    return false;
+                }
+                RemoteSyscalls calls = new RemoteSyscalls(tracee, memory);
+                calls.add(SystemCalls.ACCESS, address & -PAGE, 0);
+                calls.run();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a live mapping is one that the kernel makes grow downward. */
+    public boolean isStack(ProcFs.MapLine line) {
+        RecordedMappings.Piece piece = mappings.at(line.end() - 1);
+        return piece != null && MappingCalls.isStack(piece.mapping());
+    }
+
+    /** The checksum of a range that a frame or the whole memory has one of. */
+    long checksum(long start, long length, List<ProcFs.MapLine> maps) {
+        boolean sparse = true;
+        for (ProcFs.MapLine line : maps) {
+            if (line.end() > start && line.start() < start + length) {
+                sparse &= line.inode() == 0 && !line.isShared();
+            }
+        }
+        return memory.checksum(start, length, sparse);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.jrr.replay;
+
+import dev.jrr.base.Hex;
+import dev.jrr.linux.Ptrace.Resume;
+import dev.jrr.linux.WaitResult;
+import dev.jrr.linux.WaitResult.Kind;
+import dev.jrr.model.MemoryChecksum;
+import dev.jrr.model.Register;
+import dev.jrr.model.Registers;
+import dev.jrr.tracee.Tracee;
+import dev.jrr.tracee.TraceeGoneException;
+
+/**
+ * Finds a point between two instructions again. The point is named by its state: execution from
+ * the last frame is a function of state, so the first moment at which everything is equal is the
+ * right one, or one that nothing can tell from it.
+ *
+ * <p>The plain form: a breakpoint at the instruction, and a comparison whenever it is hit, the
+ * cheapest part first.
+ */
+final class StatePoint {
+    private static final int SIGTRAP = 5;
+    private static final byte INT3 = (byte) 0xcc;
+
+    private final TaskRun runs;
+    private final ReplayTask task;
+    private final Tracee tracee;
+    private final Registers target;
+    private final byte[] xstate;
+    private final MemoryChecksum checksum;
+    private long hits;
+
+    StatePoint(TaskRun runs, ReplayTask task, Registers target, byte[] xstate, MemoryChecksum checksum) {
+        this.runs = runs;
+        this.task = task;
+        this.tracee = task.tracee();
+        this.target = target;
+        this.xstate = xstate;
+        this.checksum = checksum;
+    }
+
+    /**
+     * Runs the task to the point.
+     *
+     * @return null if the task is there; otherwise what it did instead
+     */
+    String reach() throws TraceeGoneException {
+        if (isAt(task.registers())) {
+            return null;
+        }
+        Registers from = task.toResume();
+        byte[] original = task.space().memory().read(target.ip(), 2);
+        if (original.length == 0) {
+            return "nothing mapped at " + Hex.of(target.ip());
+        }
+        if (from.ip() == target.ip()) {
+            if (isAt(from)) {
+                return null;
+            }
+            String instead = step(from, original);
+            if (instead != null) {
+                return instead;
+            }
+            from = tracee.registers();
+        }
+        return search(from, original);
+    }
+
+    private String search(Registers start, byte[] original) throws TraceeGoneException {
+        Registers from = start;
+        byte[] first = {original[0]};
+        task.space().memory().write(target.ip(), new byte[] {INT3});
+        try {
+            while (true) {
+                WaitResult stop = runs.run(tracee, from.with(Register.ORIG_RAX, -1), Resume.SYSEMU);
+                if (stop == null) {
+                    return "a run of far more time than recorded, after " + hits + " visits";
+                }
+                Registers live = tracee.registers();
+                boolean isHit = stop.kind() == Kind.SIGNAL && stop.signal() == SIGTRAP && live.ip() == target.ip() + 1;
+                if (!isHit) {
+                    return Differences.text(stop, live) + ", after " + hits + " visits";
+                }
+                hits++;
+                live = live.with(Register.RIP, target.ip());
+                tracee.setRegisters(live);
+                boolean same = hasEqualRegisters(live);
+                task.space().memory().write(target.ip(), first);
+                if (same && hasEqualMemory()) {
+                    return null;
+                }
+                String instead = step(live, original);
+                if (instead != null) {
+                    return instead;
+                }
+                from = tracee.registers();
+                task.space().memory().write(target.ip(), new byte[] {INT3});
+            }
+        } finally {
+            task.space().memory().write(target.ip(), first);
+        }
+    }
+
+    /** One instruction; a step would make a system call, which the search must not pass anyway. */
+    private String step(Registers from, byte[] instruction) throws TraceeGoneException {
+        if (instruction.length == 2 && instruction[0] == 0x0f && instruction[1] == 0x05) {
+            return "another state before the system call there";
+        }
+        for (int attempt = 0; attempt < 2; attempt++) {
+            WaitResult stop = runs.run(tracee, from.with(Register.ORIG_RAX, -1), Resume.SINGLESTEP);
+            if (stop == null || stop.kind() != Kind.SIGNAL || stop.signal() != SIGTRAP) {
+                return stop == null ? "a step without end" : Differences.text(stop, tracee.registers());
+            }
+            // Out of a system call stop the first step ends before the instruction.
+            if (tracee.registers().ip() != from.ip() || !hasEqual(from, tracee.registers())) {
+                break;
+            }
+        }
+        return null;
+    }
+
+    private boolean isAt(Registers registers) throws TraceeGoneException {
+        return hasEqualRegisters(registers) && hasEqualMemory();
+    }
+
+    private boolean hasEqualRegisters(Registers registers) {
+        return hasEqual(target, registers);
+    }
+
+    private static boolean hasEqual(Registers one, Registers other) {
+        return Differences.first(one, other, Register.ORIG_RAX) == null;
+    }
+
+    private boolean hasEqualMemory() throws TraceeGoneException {
+        if (!Xstates.equal(xstate, tracee.xstate())) {
+            return false;
+        }
+        return MemoryComparison.firstDifference(task.space(), checksum) == null;
+    }
+}
