@@ -59,9 +59,27 @@ final class LauncherSystemTest {
                 .isEqualTo("mine\n");
     }
 
+    @Test
+    void recorderOutlivesTheKeysThatEndTheProgram() throws IOException, InterruptedException {
+        Path mine = Files.createDirectories(scratch.resolve("mine/bin")).getParent();
+        Files.writeString(mine.resolve("release"), "JAVA_VERSION=\"99\"\n");
+        Path java = mine.resolve("bin/java");
+        Files.writeString(java, "#!/bin/sh\nkill -INT $$; kill -QUIT $$; echo alive\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Map<String, String> environment = Map.of("JAVA_HOME", mine.toString());
+        Path launcher = TREE.resolve("bin/jrr-tui");
+        assertThat(output(environment, launcher.toString(), "record", "--", "true"))
+                .isEqualTo("alive\n");
+        assertThat(output(environment, launcher.toString(), "events")).isEmpty();
+    }
+
     /** What `--version` prints, on either stream, with a cache of its own. */
     private String version(Path launcher, Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "--version").redirectErrorStream(true);
+        return output(environment, launcher.toString(), "--version");
+    }
+
+    private String output(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("JAVA_HOME");
         builder.environment().put("XDG_CACHE_HOME", scratch.resolve("cache").toString());
         builder.environment().put("JRR_TUI_NO_ARCHIVE", "1");
