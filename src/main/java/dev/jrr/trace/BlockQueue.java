@@ -43,6 +43,7 @@ final class BlockQueue {
     private final List<DataBlock> dataBlocks = new ArrayList<>();
     private long framesLength = FileHead.SIZE;
     private long dataLength = FileHead.SIZE;
+    private boolean ended;
     private volatile JrrException failure;
     private final Thread thread;
 
@@ -66,12 +67,17 @@ final class BlockQueue {
         void putDue();
     }
 
-    BlockQueue(Path directory, long traceId, Source source) throws IOException {
+    /**
+     * Takes over two files that have their heads already.
+     *
+     * @param directory what to name in messages
+     */
+    BlockQueue(Path directory, long traceId, FileChannel frames, FileChannel data, Source source) {
         this.source = source;
         this.directory = directory;
         this.packer = new BlockPacker(traceId);
-        this.data = create(directory, TraceFile.DATA, traceId);
-        this.frames = create(directory, TraceFile.FRAMES, traceId);
+        this.frames = frames;
+        this.data = data;
         this.thread = new Thread(this::run, "jrr-trace-writer");
         thread.setDaemon(true);
     }
@@ -80,7 +86,8 @@ final class BlockQueue {
         thread.start();
     }
 
-    private static FileChannel create(Path directory, String name, long traceId) throws IOException {
+    /** Makes a file of a trace with nothing but its head. */
+    static FileChannel create(Path directory, String name, long traceId) throws IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         writeFully(channel, ByteBuffer.wrap(FileHead.encode(name, traceId)));
@@ -168,20 +175,21 @@ final class BlockQueue {
             // No memory, or no zstd for this machine: the recorder has to hear of it.
             fail(broken);
         }
+        dropUntilEnd();
     }
 
     private void fail(Throwable broken) {
         failure = new JrrException("the trace in " + directory + " cannot be written: " + broken.getMessage(), broken);
-        boolean interrupted = false;
-        for (Block block = null; block != END; ) {
+    }
+
+    /** Nobody is to wait for room in a queue that is written no more. */
+    private void dropUntilEnd() {
+        while (!ended) {
             try {
-                block = queue.take();
-            } catch (InterruptedException again) {
-                interrupted = true;
+                ended = queue.take() == END;
+            } catch (InterruptedException nobodyInterruptsThisThread) {
+                continue;
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -196,6 +204,7 @@ final class BlockQueue {
             return true;
         }
         if (block == END) {
+            ended = true;
             return false;
         }
         if (block != null) {

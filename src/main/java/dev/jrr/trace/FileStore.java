@@ -10,10 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,23 +69,24 @@ final class FileStore {
         return files;
     }
 
-    /** Makes {@code target} a link to a file of the store. Returns false if it cannot be. */
+    /** Makes {@code target} a link to a file of the store, or a copy. Returns false if it cannot be. */
     boolean link(KeptFile file, Path target) {
         try {
             Path source = directory.resolve(file.key());
             if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS) || Files.size(source) != file.length()) {
                 return false;
             }
-            Files.createLink(target, source);
+            linkOrCopy(target, source);
             return true;
-        } catch (IOException | UnsupportedOperationException copyInstead) {
+        } catch (IOException notThere) {
             return false;
         }
     }
 
     /**
      * Adds a file that a trace has just kept. It is linked from there, and so never in the store
-     * without a second link, which would be garbage.
+     * without a second link, which would be garbage; unless the trace is on another file system,
+     * and the copy then only stays until some trace is deleted.
      */
     void add(FileIdentity identity, KeptFile file, Path copy) {
         if (!identity.isSettled() || identity.size() != file.length()) {
@@ -96,16 +103,32 @@ final class FileStore {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
             index.put(identity.toString(), file);
-        } catch (IOException | UnsupportedOperationException notShared) {
+        } catch (IOException notShared) {
             // The trace has its own copy, which is all that it needs.
         }
     }
 
     private void linkHere(KeptFile file, Path copy) throws IOException {
         try {
-            Files.createLink(directory.resolve(file.key()), copy);
+            linkOrCopy(directory.resolve(file.key()), copy);
         } catch (FileAlreadyExistsException there) {
             // Kept by another recording, under another name or before a change of the inode.
+        }
+    }
+
+    private static void linkOrCopy(Path target, Path source) throws IOException {
+        try {
+            Files.createLink(target, source);
+        } catch (FileAlreadyExistsException | NoSuchFileException failure) {
+            throw failure;
+        } catch (IOException | UnsupportedOperationException anotherFileSystem) {
+            Path unfinished = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
+            try {
+                Files.copy(source, unfinished, StandardCopyOption.COPY_ATTRIBUTES);
+                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
         }
     }
 
@@ -117,19 +140,46 @@ final class FileStore {
      */
     static long collect(Path directory) throws IOException {
         long freed = 0;
+        Set<String> left = new HashSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (TraceReader.KEY.matcher(name).matches()
-                        && ((Number) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)).intValue()
-                                == 1) {
+                if (!TraceReader.KEY.matcher(name).matches()) {
+                    continue;
+                }
+                if (links(file) == 1) {
                     freed += Files.size(file);
                     Files.deleteIfExists(file);
+                } else {
+                    left.add(name);
                 }
             }
         } catch (NoSuchFileException none) {
             return freed;
         }
+        forgetAllBut(left, directory);
         return freed;
+    }
+
+    private static int links(Path file) throws IOException {
+        return ((Number) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)).intValue();
+    }
+
+    /** A line that a recorder adds meanwhile may be lost: that file is then copied once more. */
+    private static void forgetAllBut(Set<String> keys, Path directory) throws IOException {
+        Path index = directory.resolve(INDEX);
+        if (!Files.exists(index)) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(index, StandardCharsets.ISO_8859_1)) {
+            Matcher fields = LINE.matcher(line);
+            if (fields.matches() && keys.contains(fields.group(3))) {
+                lines.add(line);
+            }
+        }
+        Path unfinished = directory.resolve(INDEX + "." + UUID.randomUUID());
+        Files.write(unfinished, lines, StandardCharsets.ISO_8859_1);
+        Files.move(unfinished, index, StandardCopyOption.ATOMIC_MOVE);
     }
 }

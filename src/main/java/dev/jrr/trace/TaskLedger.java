@@ -14,7 +14,8 @@ import java.util.OptionalInt;
 final class TaskLedger {
     private final Map<TaskUid, Life> lives = new LinkedHashMap<>();
     private final String firstName;
-    private TaskUid lastTask = TaskUid.NONE;
+    /** Null before the first frame: a damaged trace may begin with {@link TaskUid#NONE}. */
+    private TaskUid lastTask;
 
     /** @param program what the recording started, as its command line names it */
     TaskLedger(String program) {

@@ -173,10 +173,9 @@ public final class TraceReader implements AutoCloseable {
             return write.head();
         }
         long from = write.dataOffset();
-        long end = from + write.length();
-        if (end > index.dataSize()) {
+        if (from > index.dataSize() - write.length()) {
             throw new TraceFormatException.Corrupt(directory.resolve(TraceFile.DATA) + ": has " + index.dataSize()
-                    + " bytes of data, and a frame asks for those up to " + end);
+                    + " bytes of data, and a frame asks for " + write.length() + " from " + from);
         }
         byte[] bytes = new byte[write.length()];
         int block = dataBlockOf(from);

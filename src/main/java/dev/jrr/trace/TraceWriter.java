@@ -64,7 +64,12 @@ public final class TraceWriter implements AutoCloseable {
         this.tasks = new TaskLedger(header.argv().isEmpty() ? "" : header.argv().get(0));
         this.keeper = new FileKeeper(directory, traceId, store);
         this.startNanos = clock.getAsLong();
-        this.queue = new BlockQueue(directory, traceId, new Unfinished());
+        this.queue = new BlockQueue(
+                directory,
+                traceId,
+                BlockQueue.create(directory, TraceFile.FRAMES, traceId),
+                BlockQueue.create(directory, TraceFile.DATA, traceId),
+                new Unfinished());
         this.data = new DataBuffer(queue::put);
         this.frames = new FrameBlockEncoder(data);
         queue.start();
@@ -88,14 +93,21 @@ public final class TraceWriter implements AutoCloseable {
 
     static TraceWriter create(Path directory, TraceHeader header, Optional<Path> store, LongSupplier clock) {
         long traceId = new SecureRandom().nextLong();
+        TraceWriter writer = null;
         try {
             WholeFile.createEmptyDirectory(directory);
+            writer = new TraceWriter(directory, traceId, header, store.map(FileStore::new), clock);
             // The header comes last: a directory without one is no trace yet.
-            TraceWriter writer = new TraceWriter(directory, traceId, header, store.map(FileStore::new), clock);
             WholeFile.write(directory, TraceFile.HEADER, traceId, BlockKind.HEADER, false, HeaderCodec.encode(header));
-            return writer;
+            TraceWriter made = writer;
+            writer = null;
+            return made;
         } catch (IOException failure) {
             throw new JrrException("the trace in " + directory + " cannot be made: " + reason(failure), failure);
+        } finally {
+            if (writer != null) {
+                writer.close();
+            }
         }
     }
 

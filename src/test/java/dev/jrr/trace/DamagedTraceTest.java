@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedTraceTest {
     private static final List<String> FILES = List.of("header", "frames", "data", "kept", "index");
     private static final int VERSION_AT = 12;
+    private static final long FRAMES = 120;
 
     @TempDir
     Path folder;
@@ -42,7 +43,7 @@ class DamagedTraceTest {
         RandomFrames random = new RandomFrames(1, 3000);
         try (TraceWriter writer = TraceWriter.create(trace, Traces.HEADER)) {
             key = writer.keep(Files.writeString(folder.resolve("source"), "content"));
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < FRAMES; i++) {
                 Traces.append(writer, random.frame(i));
             }
             writer.finish(3);
@@ -207,7 +208,7 @@ class DamagedTraceTest {
     @Test
     void filesOfAnotherTraceAreNoticed() throws IOException {
         Path other = folder.resolve("other");
-        Traces.write(other, 1, 200, 3000);
+        Traces.write(other, 1, (int) FRAMES, 3000);
         for (String file : FILES) {
             replace(file, Files.readAllBytes(other.resolve(file)));
             assertThatThrownBy(this::readAll).isInstanceOf(TraceFormatException.Corrupt.class);
@@ -267,7 +268,7 @@ class DamagedTraceTest {
     @Test
     void aKilledRecordersTraceIsReadUpToItsLastWholeBlock() throws IOException {
         Files.delete(trace.resolve("index"));
-        assertThat(readAll()).isEqualTo(200);
+        assertThat(readAll()).isEqualTo(FRAMES);
         Random random = new Random(9);
         byte[] frames = whole.get("frames");
         byte[] data = whole.get("data");
@@ -275,7 +276,7 @@ class DamagedTraceTest {
             replace("frames", Arrays.copyOf(frames, random.nextInt(frames.length + 1)));
             replace("data", Arrays.copyOf(data, i % 2 == 0 ? data.length : random.nextInt(data.length + 1)));
             long count = readAll();
-            assertThat(count).isBetween(0L, 200L);
+            assertThat(count).isBetween(0L, FRAMES);
             try (TraceReader reader = TraceReader.open(trace)) {
                 assertThat(reader.summary().complete()).isFalse();
                 assertThat(reader.summary().frames()).isEqualTo(count);
@@ -309,6 +310,16 @@ class DamagedTraceTest {
         try (TraceReader reader = TraceReader.open(trace)) {
             assertThat(reader.blocks().get(0).endFrame()).isEqualTo(2);
             assertThat(new FrameSearch(reader).previous(9, frame -> true)).hasValue(1);
+        }
+    }
+
+    @Test
+    void aWriteThatPointsOutsideTheDataIsReported() {
+        try (TraceReader reader = TraceReader.open(trace)) {
+            for (long offset : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 600, 1L << 40}) {
+                MemoryWrite write = new MemoryWrite(0, 1000, new byte[64], offset);
+                assertThatThrownBy(() -> reader.bytes(write)).isInstanceOf(TraceFormatException.Corrupt.class);
+            }
         }
     }
 

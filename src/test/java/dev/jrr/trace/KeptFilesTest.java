@@ -3,6 +3,8 @@ package dev.jrr.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KeptFilesTest {
     private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    /** A small file that was there long before the test. */
+    private static final Path SETTLED = Path.of(System.getProperty("java.home"), "release");
 
     @TempDir
     Path folder;
@@ -78,6 +83,27 @@ class KeptFilesTest {
     }
 
     @Test
+    void aFileIsKeptThroughADescriptorAfterItsNameIsGone() throws Exception {
+        try (RandomAccessFile open = new RandomAccessFile(source.toFile(), "r");
+                TraceWriter writer = TraceWriter.create(folder.resolve("t"), Traces.HEADER);
+                Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            Path descriptor =
+                    descriptors.filter(fd -> isSame(fd, source)).findFirst().orElseThrow();
+            Files.delete(source);
+            assertThat(writer.keep(descriptor)).isEqualTo(ABC);
+            assertThat(open.length()).isEqualTo(3);
+        }
+    }
+
+    private static boolean isSame(Path descriptor, Path file) {
+        try {
+            return Files.isSameFile(descriptor, file);
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+
+    @Test
     void aFileThatIsNotThereIsNotKept() {
         try (TraceWriter writer = TraceWriter.create(folder.resolve("t"), Traces.HEADER)) {
             assertThatThrownBy(() -> writer.keep(folder.resolve("none"))).isInstanceOf(UncheckedIOException.class);
@@ -123,20 +149,22 @@ class KeptFilesTest {
 
     @Test
     void tracesShareAFileThatHasSettled() throws Exception {
-        FileIdentity identity = waitUntilSettled();
-        Path first = record(source);
-        Path second = record(source);
-        assertThat(links(traces.store().resolve(ABC))).isEqualTo(3);
-        assertThat(Files.readString(traces.store().resolve("index"))).contains(identity + " " + ABC);
+        Path first = record(SETTLED);
+        String line = Files.readString(traces.store().resolve("index"));
+        assertThat(line).startsWith(FileIdentity.of(SETTLED) + " ");
+        String key = line.split(" ")[1];
+        Path second = record(SETTLED);
+        assertThat(links(traces.store().resolve(key))).isEqualTo(3);
         traces.delete(first);
-        assertThat(links(traces.store().resolve(ABC))).isEqualTo(2);
+        assertThat(links(traces.store().resolve(key))).isEqualTo(2);
         try (TraceReader reader = TraceReader.open(second)) {
-            assertThat(reader.file(ABC)).hasContent("abc");
+            assertThat(reader.file(key)).hasSameBinaryContentAs(SETTLED);
         }
         traces.delete(second);
-        assertThat(traces.store().resolve(ABC)).doesNotExist();
-        try (TraceReader reader = TraceReader.open(record(source))) {
-            assertThat(reader.file(ABC)).hasContent("abc");
+        assertThat(traces.store().resolve(key)).doesNotExist();
+        assertThat(traces.store().resolve("index")).isEmptyFile();
+        try (TraceReader reader = TraceReader.open(record(SETTLED))) {
+            assertThat(reader.file(key)).hasSameBinaryContentAs(SETTLED);
         }
     }
 
@@ -155,22 +183,16 @@ class KeptFilesTest {
 
     @Test
     void aSpoiltIndexOfTheStoreDoesNoHarm() throws Exception {
-        waitUntilSettled();
-        record(source);
+        record(SETTLED);
+        Path index = traces.store().resolve("index");
+        String key = Files.readString(index).split(" ")[1];
+        String identity = FileIdentity.of(SETTLED).toString();
         Files.writeString(
-                traces.store().resolve("index"),
-                "rubbish\n" + FileIdentity.of(source) + " ../../etc/passwd 00000000\n" + FileIdentity.of(source) + " "
-                        + "0".repeat(64) + " 00000000\n");
-        try (TraceReader reader = TraceReader.open(record(source))) {
-            assertThat(reader.file(ABC)).hasContent("abc");
+                index,
+                "rubbish\n" + identity + " ../../etc/passwd 00000000\n" + identity + " " + "0".repeat(64)
+                        + " 00000000\n");
+        try (TraceReader reader = TraceReader.open(record(SETTLED))) {
+            assertThat(reader.file(key)).hasSameBinaryContentAs(SETTLED);
         }
-    }
-
-    private FileIdentity waitUntilSettled() throws Exception {
-        FileIdentity identity = FileIdentity.of(source);
-        while (!identity.isSettled()) {
-            Thread.sleep(20);
-        }
-        return identity;
     }
 }

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * <p>Kryo allocates whatever length it reads, so no length is given to it unchecked.
  */
 final class Fields {
-    /** More than any list that a writer makes; mappings and argument vectors are the longest. */
+    /** More than any list in a frame; mappings and argument vectors are the longest. */
     private static final int MAX_COUNT = 1 << 20;
 
     private static final byte[] NONE = {};
@@ -45,8 +45,12 @@ final class Fields {
 
     /** A count of elements that have at least {@code leastBytes} each. */
     static int readCount(Input in, int leastBytes) {
+        return readCount(in, leastBytes, MAX_COUNT);
+    }
+
+    static int readCount(Input in, int leastBytes, int most) {
         int count = in.readVarInt(true);
-        if (count < 0 || count > MAX_COUNT || (long) count * leastBytes > remaining(in)) {
+        if (count < 0 || count > most || (long) count * leastBytes > remaining(in)) {
             throw Malformed.corrupt(
                     "count " + Integer.toUnsignedString(count) + " where " + remaining(in) + " bytes are left");
         }
@@ -54,7 +58,11 @@ final class Fields {
     }
 
     static <T> List<T> readList(Input in, int leastBytes, Function<Input, T> element) {
-        int count = readCount(in, leastBytes);
+        return readList(in, leastBytes, MAX_COUNT, element);
+    }
+
+    static <T> List<T> readList(Input in, int leastBytes, int most, Function<Input, T> element) {
+        int count = readCount(in, leastBytes, most);
         if (count == 0) {
             return List.of();
         }

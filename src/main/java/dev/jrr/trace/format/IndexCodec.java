@@ -30,6 +30,12 @@ public final class IndexCodec {
     private static final int FRAME_BLOCK_LEAST_BYTES = 7;
     private static final int TASK_LEAST_BYTES = 9;
 
+    /** What a reader believes: 128 GiB of frames. */
+    private static final int MAX_FRAME_BLOCKS = 2 << 20;
+
+    private static final int MAX_DATA_BLOCKS = 4 << 20;
+    private static final int MAX_TASKS = 4 << 20;
+
     private IndexCodec() {}
 
     public static byte[] encode(TraceIndex index) {
@@ -82,13 +88,13 @@ public final class IndexCodec {
         long stops = in.readVarLong(true);
         List<FrameBlock> frameBlocks = readFrameBlocks(in, framesLength, frames);
         List<DataBlock> dataBlocks = readDataBlocks(in, dataLength);
-        List<TaskSummary> tasks = Fields.readList(in, TASK_LEAST_BYTES, IndexCodec::readTask);
+        List<TaskSummary> tasks = Fields.readList(in, TASK_LEAST_BYTES, MAX_TASKS, IndexCodec::readTask);
         TraceSummary summary = new TraceSummary(true, frames, recordNanos, stops, tasks);
         return new TraceIndex(framesLength, dataLength, keptLength, frameBlocks, dataBlocks, summary);
     }
 
     private static List<FrameBlock> readFrameBlocks(Input in, long fileLength, long frames) {
-        int blocks = Fields.readCount(in, FRAME_BLOCK_LEAST_BYTES);
+        int blocks = Fields.readCount(in, FRAME_BLOCK_LEAST_BYTES, MAX_FRAME_BLOCKS);
         List<FrameBlock> list = new ArrayList<>(blocks);
         long offset = FileHead.SIZE;
         long first = 0;
@@ -107,7 +113,7 @@ public final class IndexCodec {
     }
 
     private static List<DataBlock> readDataBlocks(Input in, long fileLength) {
-        int blocks = Fields.readCount(in, 2);
+        int blocks = Fields.readCount(in, 2, MAX_DATA_BLOCKS);
         List<DataBlock> list = new ArrayList<>(blocks);
         long offset = FileHead.SIZE;
         long first = 0;

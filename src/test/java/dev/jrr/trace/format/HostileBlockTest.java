@@ -31,19 +31,18 @@ class HostileBlockTest {
     }
 
     @Test
-    void everyKindOfFrameIsReadAsItWasWritten() {
+    void everyKindOfFrameIsWrittenAgainAsItWasRead() {
         for (int kind = 0; kind < RandomFrames.KINDS; kind++) {
             RandomFrames random = new RandomFrames(kind, 100);
             FrameBlockEncoder encoder = new FrameBlockEncoder((bytes, from, length) -> 0);
-            TraceFrame[] given = new TraceFrame[50];
-            for (int i = 0; i < given.length; i++) {
-                given[i] = random.frame(i, kind);
-                encoder.add(given[i]);
+            for (int i = 0; i < 50; i++) {
+                encoder.add(random.frame(i, kind));
             }
-            TraceFrame[] read = FrameBlockDecoder.decode(encoder.take().raw(), 0, given.length);
-            for (int i = 0; i < given.length; i++) {
-                assertThat(read[i]).usingRecursiveComparison().isEqualTo(given[i]);
+            byte[] written = encoder.take().raw();
+            for (TraceFrame frame : FrameBlockDecoder.decode(written, 0, 50)) {
+                encoder.add(frame);
             }
+            assertThat(encoder.take().raw()).isEqualTo(written);
         }
     }
 
@@ -63,7 +62,7 @@ class HostileBlockTest {
     void mutatedFramesAreRefusedOrRead() {
         Random random = new Random(2);
         FrameBlockEncoder.Block block = block(3, 20);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 8_000; i++) {
             byte[] raw = block.raw().clone();
             for (int k = random.nextInt(4); k >= 0; k--) {
                 raw[random.nextInt(raw.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
@@ -75,7 +74,7 @@ class HostileBlockTest {
     @Test
     void rubbishIsRefusedOrRead() {
         Random random = new Random(4);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 8_000; i++) {
             byte[] raw = new byte[random.nextInt(300)];
             random.nextBytes(raw);
             raw = raw.length > 0 && random.nextBoolean() ? Arrays.copyOf(raw, raw.length + 100) : raw;
@@ -100,7 +99,7 @@ class HostileBlockTest {
                 new TraceSummary(true, 40, 5, 6, List.of()));
         byte[] encoded = IndexCodec.encode(index);
         assertThat(IndexCodec.decode(encoded)).usingRecursiveComparison().isEqualTo(index);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 8_000; i++) {
             byte[] raw = (i % 2 == 0 ? header : encoded).clone();
             raw[random.nextInt(raw.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
             byte[] cut = random.nextInt(4) == 0 ? Arrays.copyOf(raw, random.nextInt(raw.length)) : raw;
