@@ -22,9 +22,25 @@ record Form(
         List<Shape> shapes,
         Set<Trait> traits,
         boolean isKnown) {
+    private static final Form[] ONLY = new Form[512];
+
     static Form of(SyscallInfo call, Registers entry) {
         Variants variants = Variants.of(call.name());
-        return variants == null ? plain(call, -1, true) : variants.form(call, entry);
+        return variants == null ? only(call) : variants.form(call, entry);
+    }
+
+    /** The form of a call that has only one; kept, because every event asks for it several times. */
+    private static Form only(SyscallInfo call) {
+        int number = call.number();
+        if (number < 0 || number >= ONLY.length) {
+            return plain(call, -1, true);
+        }
+        Form form = ONLY[number];
+        if (form == null || form.arguments() != call.arguments()) {
+            form = plain(call, -1, true);
+            ONLY[number] = form;
+        }
+        return form;
     }
 
     static Form plain(SyscallInfo call, int selector, boolean isKnown) {
@@ -32,6 +48,6 @@ record Form(
         for (SyscallInfo.Argument argument : call.arguments()) {
             shapes.add(SyscallTable.shape(argument.type()));
         }
-        return new Form("", selector, call.arguments(), shapes, call.traits(), isKnown);
+        return new Form("", selector, call.arguments(), List.copyOf(shapes), call.traits(), isKnown);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The structures of structs.tbl. */
 final class Structs {
@@ -28,6 +29,10 @@ final class Structs {
 
     static boolean isKnown(String name) {
         return LINES.containsKey(name);
+    }
+
+    static Set<String> names() {
+        return LINES.keySet();
     }
 
     /** The bytes of one element. */

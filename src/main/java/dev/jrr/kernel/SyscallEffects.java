@@ -4,7 +4,15 @@ import dev.jrr.model.Capture;
 import dev.jrr.model.Registers;
 import java.util.List;
 
-/** What a system call of the table reads and writes in the memory of the task that makes it. */
+/**
+ * What a system call of the table reads and writes in the memory of the task that makes it.
+ *
+ * <p>A call that the kernel goes on with as restart_syscall has the effects of the original call: the
+ * argument registers are still those of the original, so ask for the original's row.
+ *
+ * <p>What a call writes into the memory of a task that it creates (CLONE_CHILD_SETTID), and what the
+ * kernel writes when a task ends (CLONE_CHILD_CLEARTID, robust futexes), is not here.
+ */
 public final class SyscallEffects {
     private SyscallEffects() {}
 

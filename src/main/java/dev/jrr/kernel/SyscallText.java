@@ -36,7 +36,12 @@ final class SyscallText {
             suffix = arguments.suffix();
         }
         text.append(')');
-        text.append(isWaiting ? " <waiting>" : " = " + result(call.number(), entry, call.result()) + suffix);
+        // These two never return, so nothing is waited for.
+        boolean isEnd = isWaiting && (name.equals("exit") || name.equals("exit_group"));
+        text.append(
+                isEnd
+                        ? " = ?"
+                        : isWaiting ? " <waiting>" : " = " + result(call.number(), entry, call.result()) + suffix);
         return text.append(handling(call.handling())).toString();
     }
 
