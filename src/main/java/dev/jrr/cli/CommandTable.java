@@ -13,6 +13,9 @@ final class CommandTable {
     private static final Map<String, Entry> COMMANDS = new LinkedHashMap<>();
 
     static {
+        add("record", "run a program and record it", RecordCommand::new);
+        add("replay", "explore a recording on the screen", ReplayCommand::new);
+        add("verify", "replay recordings and check every frame", VerifyCommand::new);
         add("events", "list the frames of a recording", EventsCommand::new);
         add("stats", "count the system calls of a recording", StatsCommand::new);
         add("shell", "explore a recording by words", ShellCommand::new);

@@ -17,6 +17,9 @@ public final class Main {
     static final int FAILED = 1;
     static final int MISUSED = 2;
 
+    /** A recording that failed is told apart from a program that did: 1 may be the program's own. */
+    private static final int RECORDING_FAILED = 125;
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -26,13 +29,15 @@ public final class Main {
 
     /** Runs one command line and returns its exit status. */
     static int run(String[] arguments, InputStream in, Output out, PrintStream error) {
-        int status = guarded(() -> command(arguments, new Streams(in, out, error)), error);
+        int failed = arguments.length > 0 && arguments[0].equals("record") ? RECORDING_FAILED : FAILED;
+        int status = guarded(() -> command(arguments, new Streams(in, out, error)), failed, error);
         // What is still buffered may fail as well: a full disk is found only now.
         int flushed = guarded(
                 () -> {
                     out.flush();
                     return 0;
                 },
+                failed,
                 error);
         return status != 0 ? status : flushed;
     }
@@ -64,7 +69,7 @@ public final class Main {
         int run();
     }
 
-    private static int guarded(Action action, PrintStream error) {
+    private static int guarded(Action action, int failed, PrintStream error) {
         try {
             return action.run();
         } catch (Output.ReaderGone gone) {
@@ -78,10 +83,10 @@ public final class Main {
             return MISUSED;
         } catch (JrrException failure) {
             error.println("jrr-tui: " + oneLine(failure));
-            return FAILED;
+            return failed;
         } catch (Throwable bug) {
             error.println("jrr-tui: " + BugReport.write(bug));
-            return FAILED;
+            return failed;
         }
     }
 

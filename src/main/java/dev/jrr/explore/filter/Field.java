@@ -2,6 +2,7 @@ package dev.jrr.explore.filter;
 
 import dev.jrr.base.JrrException;
 import dev.jrr.kernel.FrameText;
+import dev.jrr.kernel.Signals;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.model.Event;
 import java.math.BigDecimal;
@@ -78,11 +79,16 @@ enum Field {
     SIGNAL {
         @Override
         Term compare(Operator operator, Value value) {
-            String name = value.text().toUpperCase(Locale.ROOT);
-            Value full = operator.isMatch() || name.startsWith("SIG")
-                    ? new Value(operator.isMatch() ? value.text() : name, true, value.position())
-                    : new Value("SIG" + name, true, value.position());
-            FilterHint hint = operator == Operator.EQUAL ? SIGNALS.named(full.text()) : SIGNALS;
+            Value full = value;
+            FilterHint hint = SIGNALS;
+            if (!operator.isMatch()) {
+                int number = Signals.number(value.text());
+                if (number == 0) {
+                    throw new MisuseException("no signal is called \"" + value.text() + "\"", true);
+                }
+                full = new Value(Signals.name(number), true, value.position());
+                hint = operator == Operator.EQUAL ? SIGNALS.named(full.text()) : SIGNALS;
+            }
             Predicate<FrameFacts> test = texts(facts -> List.of(FrameText.name(facts.frame())), operator, full);
             return new Term(test.and(Field::isSignal), hint);
         }

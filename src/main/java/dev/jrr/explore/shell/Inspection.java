@@ -6,7 +6,6 @@ import dev.jrr.debugger.MapEntry;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.filter.Filter;
 import dev.jrr.explore.view.EventRow;
-import dev.jrr.explore.view.ExitText;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.HexRow;
 import dev.jrr.explore.view.Live;
@@ -14,6 +13,7 @@ import dev.jrr.explore.view.ProgramOutput;
 import dev.jrr.explore.view.RegisterRow;
 import dev.jrr.explore.view.SignalState;
 import dev.jrr.kernel.FrameText;
+import dev.jrr.kernel.Signals;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.StringJoiner;
 
 /** The words that show what is at the position. */
 final class Inspection {
@@ -32,7 +31,6 @@ final class Inspection {
     private static final int EVENTS_AFTER = 10;
     private static final int DEFAULT_LENGTH = 64;
     private static final int MAX_LENGTH = 1 << 20;
-    private static final int SIGNALS = 64;
 
     private Inspection() {}
 
@@ -171,22 +169,12 @@ final class Inspection {
             String action = handler.isIgnored()
                     ? "ignored"
                     : handler.address() == 0 ? "default" : "handler " + Hex.of(handler.address());
-            shell.print(String.format(Locale.ROOT, "%2d %-10s %s", signal, ExitText.signalName(signal), action)
+            shell.print(String.format(Locale.ROOT, "%2d %-10s %s", signal, Signals.name(signal), action)
                     + (handler.flags() == 0 ? "" : "  flags " + Hex.of(handler.flags()))
-                    + (handler.mask() == 0 ? "" : "  blocks " + names(handler.mask()) + " meanwhile"));
+                    + (handler.mask() == 0 ? "" : "  blocks " + Signals.set(handler.mask()) + " meanwhile"));
         });
         shell.print("all " + (state.handlers().isEmpty() ? "" : "other ") + "signals: default action");
-        shell.print("blocked: " + (state.mask() == 0 ? "none" : names(state.mask())));
-    }
-
-    private static String names(long mask) {
-        StringJoiner names = new StringJoiner(" ");
-        for (int signal = 1; signal <= SIGNALS; signal++) {
-            if ((mask & (1L << (signal - 1))) != 0) {
-                names.add(ExitText.signalName(signal));
-            }
-        }
-        return names.toString();
+        shell.print("blocked: " + (state.mask() == 0 ? "none" : Signals.set(state.mask())));
     }
 
     static void output(ShellCommands shell, ShellArguments arguments) {

@@ -1,14 +1,8 @@
 package dev.jrr.explore.view;
 
-import dev.jrr.kernel.FrameText;
-import dev.jrr.model.Event;
-import dev.jrr.model.Registers;
-import dev.jrr.model.TaskUid;
-import dev.jrr.model.TraceFrame;
-import java.util.List;
-import java.util.Optional;
+import dev.jrr.kernel.Signals;
 
-/** How a task ended, and how signals are called. */
+/** How a task ended. */
 public final class ExitText {
     private ExitText() {}
 
@@ -18,13 +12,6 @@ public final class ExitText {
         if (signal == 0) {
             return "exited with " + ((status >> 8) & 0xff);
         }
-        return "killed by " + signalName(signal) + ((status & 0x80) != 0 ? " (core dumped)" : "");
-    }
-
-    /** Asks the one place that knows the names: how a frame with that signal would be called. */
-    public static String signalName(int signal) {
-        Event event =
-                new Event.Signal(signal, new byte[128], Event.Disposition.IGNORED, false, Registers.ZERO, new byte[0]);
-        return FrameText.name(new TraceFrame(0, TaskUid.NONE, 0, event, Registers.ZERO, List.of(), Optional.empty()));
+        return "killed by " + Signals.name(signal) + ((status & 0x80) != 0 ? " (core dumped)" : "");
     }
 }

@@ -4,8 +4,11 @@ import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.FramePredicate;
 import dev.jrr.trace.FrameSearch;
 import dev.jrr.trace.TraceReader;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The frames of a recording by number: a trace, or a list that stands for one. */
 public interface Frames {
@@ -13,6 +16,11 @@ public interface Frames {
 
     /** One frame, from 0 to {@link #count()} - 1. */
     TraceFrame frame(long number);
+
+    /** What the program's standard output and error stood for at its start, where that is known. */
+    default Set<String> outputs() {
+        return Set.of();
+    }
 
     /** The first frame at or after {@code from} that a condition fits. */
     default OptionalLong next(long from, FramePredicate wanted) {
@@ -36,7 +44,17 @@ public interface Frames {
 
     static Frames of(TraceReader trace) {
         FrameSearch search = new FrameSearch(trace);
+        Map<String, String> machine = trace.header().machine();
+        Set<String> outputs =
+                new HashSet<>(List.of(machine.getOrDefault("stdout", ""), machine.getOrDefault("stderr", "")));
+        // Empty: the stream was closed.
+        outputs.remove("");
         return new Frames() {
+            @Override
+            public Set<String> outputs() {
+                return outputs;
+            }
+
             @Override
             public OptionalLong next(long from, FramePredicate wanted) {
                 return search.next(from, wanted);

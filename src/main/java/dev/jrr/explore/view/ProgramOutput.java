@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * What a recorded program has printed to its standard streams, taken from the trace alone.
  *
- * <p>The trace does not say where the standard streams led at the start. They are told by what
+ * <p>Where a trace does not say what the standard streams led to at the start, they are told by what
  * descriptors 1 and 2 stood for when each was first used, by any task; a terminal always counts.
  */
 public record ProgramOutput(List<Chunk> chunks) {
@@ -37,7 +37,7 @@ public record ProgramOutput(List<Chunk> chunks) {
 
     /** What has been printed at a position. */
     public static ProgramOutput until(Frames frames, long position) {
-        Scan scan = new Scan();
+        Scan scan = new Scan(frames.outputs());
         for (long number = 0; number <= position && number < frames.count(); number++) {
             scan.accept(frames.frame(number));
         }
@@ -67,9 +67,16 @@ public record ProgramOutput(List<Chunk> chunks) {
     /** Goes over the frames in order; a call that waited has its bytes at its first part. */
     private static final class Scan {
         private final List<Chunk> chunks = new ArrayList<>();
-        private final Set<String> streams = new HashSet<>();
+        private final Set<String> streams;
         private final Set<Long> seenDescriptors = new HashSet<>();
         private final Map<TaskUid, byte[]> waiting = new HashMap<>();
+
+        private final boolean learns;
+
+        Scan(Set<String> outputs) {
+            this.streams = new HashSet<>(outputs);
+            this.learns = outputs.isEmpty();
+        }
 
         void accept(TraceFrame frame) {
             if (!(frame.event() instanceof Event.Syscall call)) {
@@ -86,7 +93,9 @@ public record ProgramOutput(List<Chunk> chunks) {
             if (call.fdNames().isEmpty()) {
                 return;
             }
-            learn(frame, call);
+            if (learns) {
+                learn(frame, call);
+            }
             if (!writesToStream(call)) {
                 return;
             }

@@ -1,0 +1,235 @@
+package dev.jrr.explore.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jrr.base.UsageException;
+import dev.jrr.debugger.MapEntry;
+import dev.jrr.debugger.MemoryStretch;
+import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.SampleFrames;
+import dev.jrr.explore.view.Frames;
+import dev.jrr.explore.view.Live;
+import dev.jrr.model.Event;
+import dev.jrr.model.Register;
+import dev.jrr.model.Registers;
+import dev.jrr.model.TaskUid;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShellCommandsTest {
+    private static final int GETPID = 39;
+    private static final int FUTEX = 202;
+
+    private final SampleFrames recording = new SampleFrames()
+            .syscall(SampleFrames.MAIN, GETPID, 100)
+            .write(SampleFrames.MAIN, Event.Phase.WHOLE, 1, "/dev/pts/0", "hello\u001b[2J", 9)
+            .syscall(SampleFrames.MAIN, FUTEX, -11, 0x1000, 128, 1)
+            .signal(SampleFrames.OTHER, 10, Event.Disposition.IGNORED)
+            .syscall(SampleFrames.OTHER, GETPID, 100)
+            .exit(SampleFrames.MAIN, 0, true);
+
+    private final FakeTarget target = new FakeTarget();
+    private final StringWriter text = new StringWriter();
+    private final ShellCommands shell = new ShellCommands(target, new PrintWriter(text), false);
+
+    private String run(String line) {
+        text.getBuffer().setLength(0);
+        shell.execute(line);
+        return text.toString();
+    }
+
+    private void assertFails(String line, String... parts) {
+        assertThatThrownBy(() -> shell.execute(line))
+                .isInstanceOf(UsageException.class)
+                .satisfies(e -> assertThat(List.of(parts))
+                        .allMatch(part -> e.getMessage().contains(part)));
+    }
+
+    @Test
+    void everyMoveSaysWhereItCame() {
+        assertThat(run("step")).startsWith("frame 1 of 6 (20%)  task 100  0.001500 s  write(");
+        assertThat(run("goto end")).startsWith("frame 5 of 6 (100%)");
+        assertThat(run("back 2")).startsWith("frame 3 of 6");
+        assertThat(run("goto 40%")).startsWith("frame 2 ");
+        assertThat(run("goto +1; goto -2")).contains("frame 3 ").contains("frame 1 ");
+    }
+
+    @Test
+    void stepAtTheEndAndBackAtTheStartFailAndStay() {
+        assertFails("back", "start");
+        run("goto end");
+        assertFails("step", "end");
+        assertThat(target.position()).isEqualTo(5);
+        assertFails("goto 6", "0 to 5");
+    }
+
+    @Test
+    void nextAndPrevFindKinds() {
+        assertThat(run("next signal")).startsWith("frame 3 ");
+        assertThat(run("next switch")).startsWith("frame 5 ");
+        assertThat(run("prev futex")).startsWith("frame 2 ");
+        assertThat(run("prev getpid")).startsWith("frame 0 ");
+        assertThat(run("next exit")).startsWith("frame 5 ");
+        assertFails("next futex", "after 5");
+        assertFails("next futx", "futx", "switch");
+    }
+
+    @Test
+    void findTakesFilters() {
+        assertThat(run("find failed")).startsWith("frame 2 ");
+        assertThat(run("rfind syscall = getpid")).startsWith("frame 0 ");
+        assertFails("find result <", "\n", "^");
+        assertFails("find");
+    }
+
+    @Test
+    void marksArePlacesForGoto() {
+        run("goto 3; mark here; goto start");
+        assertThat(run("goto here")).startsWith("frame 3 ");
+        assertThat(run("mark")).isEqualToIgnoringNewLines("here  frame 3");
+        assertFails("mark 5");
+    }
+
+    @Test
+    void semicolonsInQuotesDoNotPartCommands() {
+        assertFails("find text ~ \"a;b\"; step", "a;b");
+        assertThat(target.position()).isZero();
+    }
+
+    @Test
+    void readUnderstandsRegistersNumbersAndSums() {
+        assertThat(run("read $rsp 4")).startsWith("0000000000007000  aa aa aa aa");
+        assertThat(run("read rsp+0x10-8 4")).startsWith("0000000000007008");
+        assertThat(run("read rsp - 8 4")).startsWith("0000000000006ff8");
+        assertThat(run("read 0x7001 4")).startsWith("0000000000007001");
+        assertThat(run("read 0xffffffffffffffff 1")).startsWith("ffffffffffffffff");
+        assertThat(run("read rsp").lines()).hasSize(4);
+        assertFails("read nonsense", "nonsense");
+        assertFails("read 0x11112222333344445", "64 bits");
+        assertFails("read rsp rbp", "usage");
+        assertFails("read rsp 0", "length");
+        assertFails("read rsp 99999999999", "length");
+        assertFails("read");
+    }
+
+    @Test
+    void registersAreThoseOfTheTaskInFocus() {
+        assertThat(run("regs")).contains("  rsp      0000000000007000");
+        assertThat(run("task 101; regs")).contains("  rsp      0000000000008000");
+        assertThat(run("step; regs")).as("a move follows the frame's task").contains("0000000000007000");
+        assertFails("task 7", "7");
+    }
+
+    @Test
+    void aTaskThatHasEndedIsSaidToHaveEnded() {
+        target.alive = List.of(target.alive.get(1));
+        assertFails("goto end; regs", "100", "ended", "101");
+    }
+
+    @Test
+    void tasksAndMapsAreTables() {
+        assertThat(run("tasks")).contains(">     100  process 100").contains("blocked in ");
+        assertThat(run("maps")).isEqualToIgnoringNewLines("000000001000-000000002000 r-xp        0x0  /bin/x");
+    }
+
+    @Test
+    void signalsSayWhatHoldsEvenIfThatIsNothing() {
+        assertThat(run("signals").lines()).containsExactly("all signals: default action", "blocked: none");
+    }
+
+    @Test
+    void outputIsRawForScriptsAndHarmlessOnScreens() {
+        run("goto end");
+        assertThat(run("output")).isEqualToIgnoringNewLines("hello\u001b[2J");
+        new ShellCommands(target, new PrintWriter(text), true).execute("output");
+        assertThat(text.toString()).contains("hello\\x1b[2J");
+    }
+
+    @Test
+    void eventsMarkTheirPlace() {
+        run("goto 2");
+        assertThat(run("events").lines().filter(line -> line.startsWith(">"))).hasSize(1);
+        assertThat(run("events").lines()).hasSize(6);
+        assertThat(run("events syscall = getpid").lines()).hasSize(2);
+    }
+
+    @Test
+    void everyWordHasHelpAndAnExampleOfItsOwn() {
+        for (ShellWord word : ShellCommands.words()) {
+            assertThat(word.syntax()).startsWith(word.name());
+            assertThat(word.example()).startsWith(word.name());
+            assertThat(run("help " + word.name())).contains(word.summary()).contains(word.example());
+        }
+        assertFails("frobnicate", "frobnicate");
+        assertFails("got 5", "goto");
+    }
+
+    @Test
+    void candidatesFollowTheWord() {
+        assertThat(shell.candidates(List.of("g"), 0)).contains("goto", "rfind");
+        assertThat(shell.candidates(List.of("next", ""), 1)).contains("switch");
+        assertThat(shell.candidates(List.of("task", ""), 1)).containsExactly("100", "101");
+        assertThat(shell.candidates(List.of("find", "failed", ""), 2)).contains("and", "result");
+        assertThat(shell.candidates(List.of("nonsense", ""), 1)).isEmpty();
+    }
+
+    @Test
+    void quitEndsALine() {
+        run("quit; step");
+        assertThat(shell.isQuit()).isTrue();
+        assertThat(target.position()).isZero();
+    }
+
+    private final class FakeTarget implements ShellTarget, Live {
+        private long position;
+        private List<TaskView> alive = List.of(
+                new TaskView(SampleFrames.MAIN, 100, "x", TaskView.State.CURRENT, 0),
+                new TaskView(SampleFrames.OTHER, 100, "x", TaskView.State.BLOCKED, 3));
+
+        @Override
+        public Frames frames() {
+            return Frames.of(recording.frames());
+        }
+
+        @Override
+        public long position() {
+            return position;
+        }
+
+        @Override
+        public void moveTo(long frame) {
+            position = frame;
+        }
+
+        @Override
+        public Live live() {
+            return this;
+        }
+
+        @Override
+        public List<TaskView> tasks() {
+            return alive;
+        }
+
+        @Override
+        public Registers registers(TaskUid task) {
+            return Registers.ZERO.with(Register.RSP, task.equals(SampleFrames.MAIN) ? 0x7000 : 0x8000);
+        }
+
+        @Override
+        public List<MemoryStretch> read(TaskUid task, long address, int length) {
+            byte[] bytes = new byte[length];
+            Arrays.fill(bytes, (byte) 0xaa);
+            return List.of(new MemoryStretch(address, length, MemoryStretch.State.READABLE, bytes));
+        }
+
+        @Override
+        public List<MapEntry> maps(TaskUid task) {
+            return List.of(new MapEntry(0x1000, 0x2000, "r-xp", 0, "/bin/x"));
+        }
+    }
+}
