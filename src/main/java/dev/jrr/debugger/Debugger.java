@@ -1,8 +1,18 @@
 package dev.jrr.debugger;
 
+import dev.jrr.base.UsageException;
+import dev.jrr.linux.ProcFs;
+import dev.jrr.linux.Ptrace;
+import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
+import dev.jrr.replay.ReplaySession;
+import dev.jrr.replay.ReplaySpace;
+import dev.jrr.replay.ReplayTask;
+import dev.jrr.timeline.ReplayTimeline;
 import dev.jrr.trace.TraceReader;
+import dev.jrr.tracee.TracerThread;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,20 +23,38 @@ import java.util.List;
  * {@link dev.jrr.base.JrrException}; the debugger can still go to frames before it.
  */
 public final class Debugger implements AutoCloseable {
-    private Debugger() {}
+    private static final int MOST_BYTES = 1 << 30;
+
+    private final TraceReader trace;
+    private final TracerThread tracer;
+    private final ReplayTimeline timeline;
+    private boolean closed;
+
+    private Debugger(TraceReader trace, TracerThread tracer, ReplayTimeline timeline) {
+        this.trace = trace;
+        this.tracer = tracer;
+        this.timeline = timeline;
+    }
 
     /** Opens a replay at frame 0. */
     public static Debugger open(TraceReader trace) {
-        throw new UnsupportedOperationException();
+        int cpu = ReplaySession.cpuFor(trace);
+        TracerThread tracer = new TracerThread(cpu);
+        try {
+            return new Debugger(trace, tracer, tracer.call(() -> ReplayTimeline.start(trace, new Ptrace(), cpu)));
+        } catch (RuntimeException e) {
+            tracer.close();
+            throw e;
+        }
     }
 
     public TraceReader trace() {
-        throw new UnsupportedOperationException();
+        return trace;
     }
 
     /** The frame that the replay stands at: all that it records has happened, nothing later has. */
     public long position() {
-        throw new UnsupportedOperationException();
+        return tracer.call(timeline::position);
     }
 
     /**
@@ -36,17 +64,26 @@ public final class Debugger implements AutoCloseable {
      * @return the position reached: {@code frame}, unless cancelled
      */
     public long seek(long frame, Progress progress) {
-        throw new UnsupportedOperationException();
+        return tracer.call(() -> timeline.seek(frame, (done, total) -> {
+            progress.at(done, total);
+            return !progress.isCancelled();
+        }));
     }
 
     /** The tasks alive at the position, in the order of their creation. */
     public List<TaskView> tasks() {
-        throw new UnsupportedOperationException();
+        return tracer.call(() -> {
+            List<TaskView> views = new ArrayList<>();
+            for (ReplayTask task : timeline.session().tasks()) {
+                views.add(view(task));
+            }
+            return List.copyOf(views);
+        });
     }
 
     /** The registers of a live task. */
     public Registers registers(TaskUid task) {
-        throw new UnsupportedOperationException();
+        return tracer.call(() -> alive(task).registers());
     }
 
     /**
@@ -56,19 +93,74 @@ public final class Debugger implements AutoCloseable {
      * @param length 0 to 1 GiB
      */
     public List<MemoryStretch> read(TaskUid task, long address, int length) {
-        throw new UnsupportedOperationException();
+        if (length < 0 || length > MOST_BYTES) {
+            throw new UsageException("cannot read " + length + " bytes at once: 0 to " + MOST_BYTES + " are possible");
+        }
+        return tracer.call(() -> new MemoryReading(alive(task).space()).read(address, length));
     }
 
     /** The mappings of a live task, in order of address. */
     public List<MapEntry> maps(TaskUid task) {
-        throw new UnsupportedOperationException();
+        return tracer.call(() -> {
+            ReplaySpace space = alive(task).space();
+            List<MapEntry> entries = new ArrayList<>();
+            for (ProcFs.MapLine line : space.memory().maps()) {
+                for (ReplaySpace.Part part : space.parts(line)) {
+                    entries.add(new MapEntry(part.start(), part.end(), line.permissions(), part.offset(), part.path()));
+                }
+            }
+            return List.copyOf(entries);
+        });
     }
 
     /** A checksum over all writable memory of a live task. */
     public long checksum(TaskUid task) {
-        throw new UnsupportedOperationException();
+        return tracer.call(() -> {
+            long sum = 0;
+            for (MemoryChecksum.Range range :
+                    alive(task).space().memory().checksum().ranges()) {
+                sum += range.sum();
+            }
+            return sum;
+        });
     }
 
+    private TaskView view(ReplayTask task) {
+        TaskView.State state = TaskView.State.READY;
+        if (task.lastFrame() == timeline.position() && isOwn(task, timeline.position())) {
+            state = TaskView.State.CURRENT;
+        } else if (task.isBlocked()) {
+            state = TaskView.State.BLOCKED;
+        }
+        long lastFrame = isOwn(task, task.lastFrame()) ? task.lastFrame() : -1;
+        return new TaskView(task.uid(), task.process().processId(), task.name(), state, lastFrame);
+    }
+
+    /** A task that has no frame yet names that of the task which made it. */
+    private boolean isOwn(ReplayTask task, long frame) {
+        return trace.frame(frame).task().equals(task.uid());
+    }
+
+    private ReplayTask alive(TaskUid task) {
+        return timeline.session()
+                .task(task)
+                .orElseThrow(
+                        () -> new UsageException("task " + task + " is not alive at frame " + timeline.position()));
+    }
+
+    /** Ends every process of the replay. The trace stays open. */
     @Override
-    public void close() {}
+    public void close() {
+        if (!closed) {
+            closed = true;
+            try {
+                tracer.call(() -> {
+                    timeline.close();
+                    return null;
+                });
+            } finally {
+                tracer.close();
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ import dev.jrr.tracee.AddressSpace;
 import dev.jrr.tracee.RemoteSyscalls;
 import dev.jrr.tracee.Tracee;
 import dev.jrr.tracee.TraceeGoneException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -111,6 +112,52 @@ public final class ReplaySpace {
     public boolean isStack(ProcFs.MapLine line) {
         RecordedMappings.Piece piece = mappings.at(line.end() - 1);
         return piece != null && MappingCalls.isStack(piece.mapping());
+    }
+
+    /**
+     * A part of a live mapping, as the recording knew it.
+     *
+     * @param path the file's name, "[heap]", "[stack]" or empty
+     */
+    public record Part(long start, long end, long offset, String path) {}
+
+    /** What a live mapping consists of: replay's own may join what was apart in the recording. */
+    public List<Part> parts(ProcFs.MapLine line) {
+        List<Part> parts = new ArrayList<>();
+        long at = line.start();
+        for (RecordedMappings.Piece piece : mappings.overlapping(line.start(), line.end())) {
+            if (piece.start() > at) {
+                add(parts, new Part(at, piece.start(), 0, unrecorded(line)));
+            }
+            long start = Math.max(at, piece.start());
+            long end = Math.min(piece.end(), line.end());
+            boolean hasFile = piece.mapping().path().startsWith("/");
+            long offset = hasFile ? piece.offset() + (start - piece.start()) : 0;
+            add(parts, new Part(start, end, offset, piece.mapping().path()));
+            at = end;
+        }
+        if (at < line.end()) {
+            add(parts, new Part(at, line.end(), 0, unrecorded(line)));
+        }
+        return parts;
+    }
+
+    private static void add(List<Part> parts, Part next) {
+        Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+        boolean goesOn = last != null
+                && last.path().equals(next.path())
+                && (!last.path().startsWith("/") || last.offset() + (last.end() - last.start()) == next.offset());
+        if (goesOn) {
+            parts.set(parts.size() - 1, new Part(last.start(), next.end(), last.offset(), last.path()));
+        } else {
+            parts.add(next);
+        }
+    }
+
+    /** Only a stack has addresses that no call has mapped: it has grown. */
+    private String unrecorded(ProcFs.MapLine line) {
+        RecordedMappings.Piece top = mappings.at(line.end() - 1);
+        return top == null ? "" : top.mapping().path();
     }
 
     /** The checksum of a range that a frame or the whole memory has one of. */
