@@ -16,7 +16,10 @@ public final class TerminalJob {
     private TerminalJob() {}
 
     /** The fields of /proc/PID/stat that place a process among others. */
-    private record Place(int pid, int parent, int group, int session) {}
+    private record Place(int pid, String name, int parent, int group, int session) {}
+
+    /** The launcher's own parent of screen programs: it stops and continues with its child by itself. */
+    private static final String GUARD = "jrr-guard";
 
     /**
      * Stops this process and those of its ancestors that belong to the same job, and returns when
@@ -33,7 +36,9 @@ public final class TerminalJob {
         List<Integer> job = new ArrayList<>();
         Optional<Place> ancestor = place(self.get().parent());
         while (ancestor.isPresent() && ancestor.get().group() == self.get().group()) {
-            job.add(ancestor.get().pid());
+            if (!ancestor.get().name().equals(GUARD)) {
+                job.add(ancestor.get().pid());
+            }
             ancestor = place(ancestor.get().parent());
         }
         if (ancestor.isEmpty() || ancestor.get().session() != self.get().session()) {
@@ -81,9 +86,11 @@ public final class TerminalJob {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
             // The name stands in brackets and may hold any character, brackets too (proc(5)).
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            int nameEnd = stat.lastIndexOf(')');
+            String name = stat.substring(stat.indexOf('(') + 1, nameEnd);
+            String[] fields = stat.substring(nameEnd + 2).split(" ");
             return Optional.of(new Place(
-                    pid, Integer.parseInt(fields[1]), Integer.parseInt(fields[2]), Integer.parseInt(fields[3])));
+                    pid, name, Integer.parseInt(fields[1]), Integer.parseInt(fields[2]), Integer.parseInt(fields[3])));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -113,7 +113,8 @@ final class LiveThread implements Live, AutoCloseable {
         }
     }
 
-    private static Moment look(Replay replay, Want want) {
+    /** What the want asks for, at a replay that stands at its frame. */
+    static Moment look(Replay replay, Want want) {
         List<TaskView> tasks = replay.tasks();
         boolean alive = tasks.stream().anyMatch(task -> task.task().equals(want.task()));
         if (!alive) {

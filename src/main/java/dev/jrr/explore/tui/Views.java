@@ -137,9 +137,16 @@ final class Views {
             return Line.of(" " + model.message(), Style.MESSAGE);
         }
         List<Line.Span> hints = new ArrayList<>();
+        int width = 0;
         for (KeyMap.Binding row : keys.hints()) {
-            hints.add(Line.span(" " + row.keys().get(0), Style.KEY));
-            hints.add(Line.span(" " + row.hint() + " ", Style.DIM));
+            Line.Span key = Line.span(" " + row.keys().get(0), Style.KEY);
+            Line.Span words = Line.span(" " + row.hint() + " ", Style.DIM);
+            width += key.text().length() + words.text().length();
+            if (width > model.layout().width()) {
+                break;
+            }
+            hints.add(key);
+            hints.add(words);
         }
         return new Line(hints);
     }

@@ -1,0 +1,157 @@
+package dev.jrr.explore.tui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jrr.testing.Tmux;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The explorer in a real terminal, on a run that is made up: the keys, and every way out. */
+@Tag("system")
+@Timeout(120)
+final class ExplorerSystemTest {
+    private static final String GUARD = Path.of(System.getProperty("jrr.home"), "lib", "native", "jrr-guard")
+            .toString();
+
+    @TempDir
+    private Path folder;
+
+    private Tmux tmux;
+
+    @BeforeEach
+    void openTerminal() {
+        tmux = Tmux.open(100, 30);
+        tmux.line("stty -g > " + folder.resolve("before"));
+    }
+
+    @AfterEach
+    void closeTerminal() {
+        tmux.close();
+    }
+
+    @Test
+    void stepsSearchesAndLeavesTheTerminalAsItWas() throws IOException {
+        start("", 1000);
+        tmux.keys("j", "j").awaitText("frame 2 of 999").keys("k").awaitText("frame 1 of 999");
+        tmux.keys("/").line("round 27").awaitText("frame 27 of 999");
+        tmux.keys("?").awaitText("Help").keys("Escape").awaitText("frame 27 of 999");
+        tmux.keys("q").awaitText("left with status 0");
+        assertRestored();
+    }
+
+    @Test
+    void arrowsAndPagesWorkAsTheTerminalSendsThem() throws IOException {
+        start("", 1000);
+        tmux.keys("Down", "Down", "Up").awaitText("frame 1 of 999");
+        tmux.keys("End").awaitText("frame 999 of 999").keys("Home").awaitText("frame 0 of 999");
+        tmux.keys("PageDown").awaitText("frame 25 of 999");
+        tmux.keys("q").awaitText("left with status 0");
+    }
+
+    @Test
+    void resizeIsFollowed() throws IOException {
+        start("", 1000);
+        tmux.resize(40, 20).awaitText("frame 0/999").resize(160, 50).awaitText("6 Output");
+        tmux.keys("q").awaitText("left with status 0");
+    }
+
+    @Test
+    void suspendedExplorerGivesTheTerminalBackAndReturns() throws IOException {
+        start("", 1000);
+        tmux.keys("j").awaitText("frame 1 of 999");
+        tmux.keys("C-z").awaitText("Stopped");
+        assertRestored();
+        tmux.line("fg").awaitFormat("#{alternate_on}", "1").awaitText("frame 1 of 999");
+        tmux.keys("j").awaitText("frame 2 of 999").keys("q").awaitText("left with status 0");
+        assertRestored();
+    }
+
+    @Test
+    void guardedExplorerIsSuspendedWithItsGuard() throws IOException {
+        start("'" + GUARD + "' ", 1000);
+        tmux.keys("C-z").awaitText("Stopped");
+        assertRestored();
+        tmux.line("fg").awaitFormat("#{alternate_on}", "1");
+        tmux.keys("j").awaitText("frame 1 of 999").keys("q").awaitText("left with status 0");
+        assertRestored();
+    }
+
+    @Test
+    void terminatedExplorerGivesTheTerminalBack() throws IOException {
+        for (String signal : new String[] {"TERM", "INT", "HUP"}) {
+            start("", 1000);
+            kill(signal);
+            tmux.awaitText("ready> ");
+            assertRestored();
+        }
+    }
+
+    @Test
+    void guardRestoresTheTerminalOfAKilledExplorer() throws IOException {
+        start("'" + GUARD + "' ", 1000);
+        kill("KILL");
+        tmux.awaitFormat("#{alternate_on}", "0");
+        assertRestored();
+    }
+
+    @Test
+    void catchingUpIsCancelledWithoutWaiting() throws IOException {
+        start("", 1_000_000, 10);
+        tmux.keys("G").awaitText("catching up");
+        tmux.keys("Escape").awaitText("cancelled");
+        tmux.keys("q").awaitText("left with status 0");
+    }
+
+    @Test
+    void dumbTerminalIsRefusedInOneLine() {
+        tmux.line("TERM=dumb " + command(10, 0)).awaitText("cannot draw on this terminal (TERM=dumb)");
+        tmux.line(command(10, 0) + " | cat").awaitText("the explorer needs a terminal");
+    }
+
+    private void start(String before, long frames) {
+        start(before, frames, 0);
+    }
+
+    private void start(String before, long frames, long framesPerMilli) {
+        tmux.line("clear; " + before + command(frames, framesPerMilli));
+        tmux.awaitFormat("#{alternate_on}", "1").awaitText("frame 0 of");
+    }
+
+    private static String command(long frames, long framesPerMilli) {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(":"))
+                .filter(entry -> !entry.contains("surefire"))
+                .collect(Collectors.joining(":"));
+        return System.getProperty("java.home") + "/bin/java -Xlog:disable -cp '" + classPath + "' "
+                + FakeExplorer.class.getName() + " " + frames + " " + framesPerMilli;
+    }
+
+    private void kill(String signal) throws IOException {
+        long shell = Long.parseLong(tmux.format("#{pane_pid}"));
+        ProcessHandle java = ProcessHandle.of(shell)
+                .orElseThrow()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(java.pid())).start();
+    }
+
+    private void assertRestored() throws IOException {
+        tmux.awaitFormat("#{alternate_on}#{cursor_flag}#{mouse_any_flag}#{mouse_sgr_flag}", "0100");
+        Path after = folder.resolve("after");
+        Files.deleteIfExists(after);
+        // Written to another name first: a file that is there is complete.
+        tmux.line("stty -g > " + after + ".part; mv " + after + ".part " + after);
+        tmux.await("the file " + after, screen -> Files.exists(after));
+        assertThat(Files.readString(after)).isEqualTo(Files.readString(folder.resolve("before")));
+    }
+}

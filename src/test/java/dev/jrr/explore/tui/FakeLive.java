@@ -1,0 +1,39 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.debugger.Progress;
+import java.util.Optional;
+
+/** Answers at once, on the caller's thread; or never, in a state of its own. */
+final class FakeLive implements Live {
+    private final FakeReplay replay = new FakeReplay(0);
+    private final LiveState state;
+    private Moment moment;
+    boolean cancelled;
+
+    FakeLive(LiveState state) {
+        this.state = state;
+    }
+
+    @Override
+    public void want(Want want) {
+        if (state.kind() == LiveState.Kind.READY) {
+            replay.seek(want.frame(), Progress.NONE);
+            moment = LiveThread.look(replay, want);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+    }
+
+    @Override
+    public Optional<Moment> moment() {
+        return Optional.ofNullable(moment);
+    }
+
+    @Override
+    public LiveState state() {
+        return state;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.jrr.explore.tui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.input.MouseActionType;
+import dev.jrr.model.TraceFrame;
+import dev.jrr.model.TraceSummary;
+import org.junit.jupiter.api.Test;
+
+/** What keys and clicks do to the model. */
+final class KeyInputTest {
+    private final TestScreen screen = new TestScreen(120, 40);
+    private final Model model = screen.model;
+
+    @Test
+    void stepsGoOneFrameForwardAndBack() {
+        screen.keys("j", "j", "k");
+        assertThat(model.position()).isEqualTo(1);
+    }
+
+    @Test
+    void countComesFirst() {
+        screen.quick("2", "0", "j");
+        assertThat(model.position()).isEqualTo(20);
+        assertThat(model.tab()).isEqualTo(Tab.REGISTERS);
+    }
+
+    @Test
+    void countOfOneDigitLeavesTheTabAsItWas() {
+        screen.quick("5", "j");
+        assertThat(model.position()).isEqualTo(5);
+        assertThat(model.tab()).isEqualTo(Tab.REGISTERS);
+    }
+
+    @Test
+    void digitAloneOpensItsTabAtOnceAndIsNoCountLater() {
+        screen.keys("5", "j");
+        assertThat(model.tab()).isEqualTo(Tab.MAPS);
+        assertThat(model.position()).isEqualTo(1);
+    }
+
+    @Test
+    void stepBeyondAnEndStaysAndSaysSo() {
+        screen.keys("k");
+        assertThat(model.message()).isEqualTo("this is the first frame");
+        screen.keys("G", "j");
+        assertThat(model.position()).isEqualTo(999);
+        assertThat(model.message()).isEqualTo("this is the last frame");
+    }
+
+    @Test
+    void motionsByKindFindTheirFramesBothWays() {
+        screen.keys("x");
+        assertThat(model.position()).isEqualTo(17);
+        screen.keys("d");
+        assertThat(model.position()).isEqualTo(23);
+        screen.keys("f");
+        assertThat(model.position()).isEqualTo(25);
+        screen.keys("F", "D");
+        assertThat(model.position()).isEqualTo(13);
+    }
+
+    @Test
+    void motionByTaskStaysWithTheTask() {
+        screen.quick("1", "0", "j").keys(".", ".");
+        assertThat(model.position()).isEqualTo(16);
+        assertThat(model.task()).isEqualTo(FakeRun.FIRST);
+        screen.keys(",");
+        assertThat(model.position()).isEqualTo(11);
+    }
+
+    @Test
+    void taskSwitchIsWhereAnotherTaskGoesOn() {
+        screen.keys("o", "o");
+        assertThat(model.position()).isEqualTo(8);
+    }
+
+    @Test
+    void motionWithoutAGoalStaysAndSaysSo() {
+        screen.keys("X");
+        assertThat(model.position()).isZero();
+        assertThat(model.message()).isEqualTo("no earlier signal");
+    }
+
+    @Test
+    void countBeyondTheLastHitGoesToTheLast() {
+        screen.quick("9", "9", "x");
+        assertThat(model.position()).isEqualTo(967);
+        assertThat(model.message()).contains("last later signal");
+    }
+
+    @Test
+    void searchFindsTextAndGoesOn() {
+        screen.keys("/").text("round 27").keys("Enter");
+        assertThat(model.position()).isEqualTo(27);
+        screen.keys("/").text("SIGUSR").keys("Enter", "n", "N");
+        assertThat(model.position()).isEqualTo(67);
+    }
+
+    @Test
+    void patternThatIsNoneSaysWhere() {
+        screen.keys("/").text("a(").keys("Enter");
+        assertThat(model.message()).startsWith("not a regular expression");
+    }
+
+    @Test
+    void gotoTakesAFrameAShareAndWords() {
+        screen.text(":123").keys("Enter");
+        assertThat(model.position()).isEqualTo(123);
+        screen.text(":50%").keys("Enter");
+        assertThat(model.position()).isEqualTo(500);
+        screen.text(":goto end").keys("Enter");
+        assertThat(model.position()).isEqualTo(999);
+        screen.text(":5000").keys("Enter");
+        assertThat(model.message()).isEqualTo("the last frame is 999");
+    }
+
+    @Test
+    void marksAndJumpsReturn() {
+        screen.keys("x", "m", "a", "G", "'", "a");
+        assertThat(model.position()).isEqualTo(17);
+        screen.keys("Ctrl-O");
+        assertThat(model.position()).isEqualTo(999);
+        screen.keys("Ctrl-O");
+        assertThat(model.position()).isZero();
+        screen.keys("]");
+        assertThat(model.position()).isEqualTo(999);
+        screen.keys("'", "q");
+        assertThat(model.message()).isEqualTo("mark q is not set: mq sets it");
+    }
+
+    @Test
+    void unknownKeySaysSo() {
+        screen.keys("y");
+        assertThat(model.message()).isEqualTo("y is not a key here: ? lists them");
+    }
+
+    @Test
+    void chosenTaskStaysUntilTheFramesOwnIsFollowedAgain() {
+        screen.quick("1", "0", "j").keys("t", "Down", "Enter");
+        assertThat(model.task()).isEqualTo(FakeRun.SECOND);
+        screen.keys("T");
+        assertThat(model.task()).isEqualTo(FakeRun.FIRST);
+    }
+
+    @Test
+    void escapeCancelsCatchingUp() {
+        TestScreen slow =
+                new TestScreen(80, 24, new Theme(Theme.Depth.NONE, true), LiveState.catchingUp(1, 9), new FakeRun(100));
+        slow.keys("j", "Esc");
+        assertThat(slow.live.cancelled).isTrue();
+    }
+
+    @Test
+    void clicksSetTheFrameAndTheTab() {
+        screen.click(10, 7);
+        assertThat(model.position()).isEqualTo(5);
+        screen.click(model.layout().inspector().orElseThrow().left() + 10, 1);
+        assertThat(model.tab()).isEqualTo(Tab.MEMORY);
+    }
+
+    @Test
+    void wheelScrollsTheEventsAndLeavesThePosition() {
+        screen.mouse(MouseActionType.SCROLL_DOWN, 10, 10);
+        assertThat(model.top()).isEqualTo(3);
+        assertThat(model.position()).isZero();
+    }
+
+    @Test
+    void addressMayBeASumAndAMistakeIsNamed() {
+        screen.keys("a").text("rsp+0x10").keys("Enter");
+        assertThat(model.tab()).isEqualTo(Tab.MEMORY);
+        screen.keys("a").text("rsp+foo").keys("Enter");
+        assertThat(model.message()).isEqualTo("no register is called foo");
+    }
+
+    @Test
+    void arrowsScrollThePaneThatHasTheFocus() {
+        screen.keys("2", "Tab", "Down");
+        assertThat(model.position()).isZero();
+        assertThat(model.memoryOffset()).isEqualTo(8);
+    }
+
+    @Test
+    void tenMillionFramesAreDecodedOnlyWhereTheyAreSeen() {
+        int[] decoded = new int[1];
+        Run run = new CountingRun(new FakeRun(10_000_000), decoded);
+        TestScreen large = new TestScreen(80, 24, new Theme(Theme.Depth.MANY, true), LiveState.CANCELLED, run);
+        decoded[0] = 0;
+        large.keys("G").shown();
+        assertThat(decoded[0]).isLessThan(60);
+    }
+
+    private record CountingRun(Run run, int[] decoded) implements Run {
+        @Override
+        public String title() {
+            return run.title();
+        }
+
+        @Override
+        public long frameCount() {
+            return run.frameCount();
+        }
+
+        @Override
+        public TraceFrame frame(long number) {
+            return run.frame(number);
+        }
+
+        @Override
+        public String describe(TraceFrame frame) {
+            decoded[0]++;
+            return run.describe(frame);
+        }
+
+        @Override
+        public TraceSummary summary() {
+            return run.summary();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.jrr.explore.tui;
+
+import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TerminalPosition;
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.TextColor;
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
+import com.googlecode.lanterna.input.MouseAction;
+import com.googlecode.lanterna.input.MouseActionType;
+import com.googlecode.lanterna.screen.Screen;
+import com.googlecode.lanterna.screen.TerminalScreen;
+import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** The explorer on a virtual terminal: keys in, text out, with a clock of its own. */
+final class TestScreen {
+    private static final long SECOND = 1_000_000_000;
+    private static final Map<String, KeyType> NAMED = Map.ofEntries(
+            Map.entry("Down", KeyType.ArrowDown),
+            Map.entry("Up", KeyType.ArrowUp),
+            Map.entry("Left", KeyType.ArrowLeft),
+            Map.entry("Right", KeyType.ArrowRight),
+            Map.entry("PgDn", KeyType.PageDown),
+            Map.entry("PgUp", KeyType.PageUp),
+            Map.entry("Home", KeyType.Home),
+            Map.entry("End", KeyType.End),
+            Map.entry("Enter", KeyType.Enter),
+            Map.entry("Esc", KeyType.Escape),
+            Map.entry("Tab", KeyType.Tab),
+            Map.entry("Backspace", KeyType.Backspace),
+            Map.entry("F1", KeyType.F1));
+
+    final Model model;
+    final FakeLive live;
+    private final KeyInput input;
+    private final Actions actions;
+    private final Views views;
+    private final Theme theme;
+    private final DefaultVirtualTerminal terminal;
+    private final Screen screen;
+    private long nanos;
+
+    TestScreen(int width, int height) {
+        this(width, height, new Theme(Theme.Depth.MANY, true), LiveState.READY, new FakeRun(1000));
+    }
+
+    TestScreen(int width, int height, Theme theme, LiveState state, Run run) {
+        this.theme = theme;
+        this.live = new FakeLive(state);
+        this.model = new Model(run, live, 0);
+        this.actions = new Actions(model);
+        this.input = new KeyInput(model, actions, KeyMap.DEFAULT, () -> nanos);
+        this.views = new Views(model, KeyMap.DEFAULT);
+        try {
+            this.terminal = new DefaultVirtualTerminal(new TerminalSize(width, height));
+            this.screen = new TerminalScreen(terminal);
+            screen.startScreen();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        model.resize(width, height);
+        settle();
+    }
+
+    /** Types keys, each at its leisure: a single digit is a tab, not a count. */
+    TestScreen keys(String... names) {
+        for (String name : names) {
+            nanos += SECOND;
+            quick(name);
+        }
+        return this;
+    }
+
+    /** Types keys without a pause. */
+    TestScreen quick(String... names) {
+        for (String name : names) {
+            input.key(stroke(name));
+            settle();
+        }
+        return this;
+    }
+
+    /** Types the characters of a text. */
+    TestScreen text(String text) {
+        text.chars().forEach(c -> quick(String.valueOf((char) c)));
+        return this;
+    }
+
+    TestScreen click(int column, int row) {
+        return mouse(MouseActionType.CLICK_DOWN, column, row);
+    }
+
+    TestScreen mouse(MouseActionType type, int column, int row) {
+        input.key(new MouseAction(type, 1, new TerminalPosition(column, row)));
+        settle();
+        return this;
+    }
+
+    /** Paints, and reads back what the terminal shows; trailing blanks are left out. */
+    String shown() {
+        return grid(false);
+    }
+
+    /** The styles of the cells: '.' plain, 'b' bold, 'c' coloured, 'r' reversed or on a background. */
+    String styles() {
+        return grid(true);
+    }
+
+    private String grid(boolean styles) {
+        TerminalSize size = terminal.getTerminalSize();
+        try {
+            views.screen().draw(new Canvas(screen, theme, new Area(0, 0, size.getColumns(), size.getRows())));
+            screen.refresh(Screen.RefreshType.DELTA);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        StringBuilder all = new StringBuilder();
+        for (int row = 0; row < size.getRows(); row++) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < size.getColumns(); column++) {
+                TextCharacter cell = terminal.getCharacter(column, row);
+                line.append(styles ? String.valueOf(style(cell)) : cell.getCharacterString());
+            }
+            all.append(line.toString().stripTrailing()).append('\n');
+        }
+        return all.toString();
+    }
+
+    private static char style(TextCharacter cell) {
+        boolean back = !cell.getBackgroundColor().equals(TextColor.ANSI.DEFAULT);
+        if (back || cell.getModifiers().contains(SGR.REVERSE)) {
+            return 'r';
+        }
+        if (!cell.getForegroundColor().equals(TextColor.ANSI.DEFAULT)) {
+            return 'c';
+        }
+        return cell.getModifiers().contains(SGR.BOLD) ? 'b' : '.';
+    }
+
+    private void settle() {
+        while (model.scan().isPresent()) {
+            actions.advanceScan();
+            input.resume();
+        }
+        while (!model.index().isComplete()) {
+            model.index().advance(System.nanoTime() + SECOND);
+        }
+        model.refreshLive();
+    }
+
+    static KeyStroke stroke(String name) {
+        if (NAMED.containsKey(name)) {
+            return new KeyStroke(NAMED.get(name));
+        }
+        if (name.equals("Space")) {
+            return new KeyStroke(' ', false, false);
+        }
+        if (name.startsWith("Ctrl-")) {
+            return new KeyStroke(Character.toLowerCase(name.charAt(5)), true, false);
+        }
+        return new KeyStroke(name.charAt(0), false, false);
+    }
+}
