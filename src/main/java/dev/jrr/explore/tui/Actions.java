@@ -219,7 +219,7 @@ final class Actions {
         if (model.scan().isPresent()) {
             model.endScan();
             model.say("search cancelled");
-        } else if (model.liveState().kind() == LiveState.Kind.CATCHING_UP) {
+        } else if (model.isLiveBehind()) {
             model.cancelLive();
             model.say("catching up cancelled; the next move starts it again");
         } else {

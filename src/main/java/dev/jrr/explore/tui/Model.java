@@ -80,6 +80,15 @@ final class Model {
         return live.state();
     }
 
+    /** Whether the replay is on its way, or about to set out. */
+    boolean isLiveBehind() {
+        return switch (live.state().kind()) {
+            case CATCHING_UP -> true;
+            case READY -> currentMoment().isEmpty();
+            case CANCELLED, FAILED -> false;
+        };
+    }
+
     void cancelLive() {
         live.cancel();
     }

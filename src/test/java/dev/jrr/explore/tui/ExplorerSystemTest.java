@@ -90,7 +90,7 @@ final class ExplorerSystemTest {
         for (String signal : new String[] {"TERM", "INT", "HUP"}) {
             start("", 1000);
             kill(signal);
-            tmux.awaitText("ready> ");
+            tmux.awaitFormat("#{alternate_on}", "0");
             assertRestored();
         }
     }
