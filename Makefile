@@ -40,10 +40,11 @@ tree: $(TREE)/bin/jrr-tui $(DEMOS) $(TREE)/lib/archive/classes
 # The jar and what it needs at run time. The native libraries that three of the jars carry are
 # unpacked here, or each run would unpack them again.
 $(BUILT): pom.xml $(JAVA_SOURCES)
+	@rm -rf target/lib
 	$(MVN) -DskipTests package
 	@mkdir -p $(TREE)/lib/native
 	@rm -f $(TREE)/lib/*.jar
-	@cp -p target/jrr-tui-*.jar $(TREE)/lib/jrr-tui.jar
+	@cp -p target/jrr-tui.jar $(TREE)/lib/jrr-tui.jar
 	@cp -p target/lib/*.jar $(TREE)/lib/
 	@$(WITH_JDK); rm -rf target/unpacked; mkdir -p target/unpacked; cd target/unpacked; \
 	    for jar in ../lib/jna-*.jar ../lib/zstd-jni-*.jar ../lib/jline-*.jar; do \
