@@ -24,7 +24,11 @@ final class DoctorCommand extends Subcommand {
         findings.add(architecture());
         findings.addAll(new MachineChecks(Path.of("/")).all());
         findings.add(java());
-        findings.add(nativeParts());
+        Finding nativeParts = nativeParts();
+        findings.add(nativeParts);
+        if (nativeParts.level() == Finding.Level.OK) {
+            findings.addAll(TrialRecording.run());
+        }
         findings.add(terminal(System.getenv(), StandardStreams.isTerminal(StandardStreams.IN)));
         findings.addAll(traceFolder());
         boolean failed = false;
@@ -47,15 +51,14 @@ final class DoctorCommand extends Subcommand {
     }
 
     private static Finding nativeParts() {
-        String home = System.getProperty("jrr.home", "");
-        Path launch = Path.of(home, "lib", "native", "jrr-launch");
+        Path launch = Path.of(System.getProperty("jrr.home", "target/jrr-tui"), "lib", "native", "jrr-launch");
         return Files.isExecutable(launch)
-                ? Finding.ok("native", launch.getParent().toString())
+                ? Finding.ok("native", launch.toAbsolutePath().getParent().toString())
                 : Finding.fail(
                         "native",
                         launch + " cannot be executed",
                         "nothing can be recorded",
-                        "build and start it by its launcher, bin/jrr-tui, on a file system without noexec");
+                        "build with make, start by bin/jrr-tui, on a file system without noexec");
     }
 
     static Finding terminal(Map<String, String> environment, boolean isTerminal) {

@@ -166,9 +166,7 @@ final class Inspection {
         TaskUid task = shell.taskInFocus();
         SignalState state = SignalState.at(shell.frames(), shell.target().position(), task);
         state.handlers().forEach((signal, handler) -> {
-            String action = handler.isIgnored()
-                    ? "ignored"
-                    : handler.address() == 0 ? "default" : "handler " + Hex.of(handler.address());
+            String action = handler.isIgnored() ? "ignored" : "handler " + Hex.of(handler.address());
             shell.print(String.format(Locale.ROOT, "%2d %-10s %s", signal, Signals.name(signal), action)
                     + (handler.flags() == 0 ? "" : "  flags " + Hex.of(handler.flags()))
                     + (handler.mask() == 0 ? "" : "  blocks " + Signals.set(handler.mask()) + " meanwhile"));

@@ -28,7 +28,7 @@ public record SignalState(SortedMap<Integer, Handler> handlers, long mask) {
     /**
      * What a process does on a signal.
      *
-     * @param address of the handler, or 0 for the default action, 1 for none
+     * @param address of the handler, or 1 for nothing
      * @param flags SA_* bits (sigaction(2))
      * @param mask what is blocked besides while it runs
      */
@@ -51,7 +51,9 @@ public record SignalState(SortedMap<Integer, Handler> handlers, long mask) {
             scan.accept(frames.frame(number));
         }
         Task state = scan.task(task);
-        return new SignalState(new TreeMap<>(state.handlers), state.mask);
+        SortedMap<Integer, Handler> handlers = new TreeMap<>(state.handlers);
+        handlers.values().removeIf(handler -> handler.address() == 0);
+        return new SignalState(handlers, state.mask);
     }
 
     /** Whether a signal is blocked. */
