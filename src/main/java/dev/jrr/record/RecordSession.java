@@ -36,8 +36,11 @@ import java.util.Set;
 final class RecordSession {
     private static final long TICK_NANOS = 10_000_000;
 
-    /** A task that makes no calls is preempted after this many time slices, if others wait. */
-    private static final int PREEMPT_SLICES = 5;
+    /** A task that makes no calls is looked at after this many time slices, if others wait. */
+    private static final int LOOK_SLICES = 3;
+
+    /** One that is not just waiting for another is preempted after this many. */
+    private static final int PREEMPT_SLICES = 50;
 
     /** A signal that is kept back waits so long for the next call. */
     private static final long HELD_NANOS = 30_000_000;
@@ -182,9 +185,9 @@ final class RecordSession {
     /** The current task until its time is over, then the next that is ready, in a circle. */
     private RecordTask choose() {
         boolean mayStay = current != null && current.state() == RecordTask.State.READY;
-        // The frame that tells of a new task comes before all of that task's own.
-        boolean tellsOfChild = mayStay && current.call != null && current.call.created != null;
-        if (tellsOfChild || mayStay && !(sliceOver && recording.ready.value > 1)) {
+        // What has happened to the current task is written down before another one goes on: replay
+        // lets it run up to there in the order of the frames.
+        if (mayStay && (current.stop != null || !(sliceOver && recording.ready.value > 1))) {
             return current;
         }
         if (recording.ready.value == 0) {
@@ -227,6 +230,9 @@ final class RecordSession {
     }
 
     private void handle(RecordTask task, WaitResult stop) throws TraceeGoneException {
+        if (stop.kind() != Kind.INTERRUPTED) {
+            task.runningSince = 0;
+        }
         switch (stop.kind()) {
             case SECCOMP -> {
                 if (syscalls.enter(task)) {
@@ -290,7 +296,10 @@ final class RecordSession {
     }
 
     private void awaitStop(RecordTask task) {
-        long since = System.nanoTime();
+        long now = System.nanoTime();
+        long since = task.runningSince == 0 ? now : task.runningSince;
+        task.runningSince = since;
+        long look = now - since + sliceNanos * LOOK_SLICES;
         while (task.stop == null) {
             WaitResult news = ptrace.waitFor(-1, true);
             if (news != null) {
@@ -298,7 +307,7 @@ final class RecordSession {
             } else if (task.state() == RecordTask.State.RUNNING) {
                 long ran = System.nanoTime() - since;
                 boolean signalWaits = !task.held.isEmpty() && ran >= HELD_NANOS;
-                boolean othersWait = recording.ready.value > 0 && ran >= sliceNanos * PREEMPT_SLICES;
+                boolean othersWait = recording.ready.value > 0 && ran >= look;
                 if (signalWaits || othersWait) {
                     task.interruptAsked = true;
                     ptrace.interrupt(task.tid());
@@ -407,7 +416,9 @@ final class RecordSession {
     /** The task was interrupted between two instructions. */
     private void preempted(RecordTask task) throws TraceeGoneException {
         task.interruptAsked = false;
-        if (StatePointChoice.choose(task)) {
+        boolean must = !task.held.isEmpty() || System.nanoTime() - task.runningSince >= sliceNanos * PREEMPT_SLICES;
+        if (StatePointChoice.choose(task, must)) {
+            task.runningSince = 0;
             recording.append(
                     task,
                     new Event.Preempt(task.tracee.xstate()),
@@ -419,7 +430,9 @@ final class RecordSession {
                 task.sentAgain.add(siginfo);
                 dev.jrr.linux.Signals.sendToTask(task.processId, task.tid(), SignalInfo.signal(siginfo));
             }
+            sliceOver = true;
+        } else if (must) {
+            sliceOver = true;
         }
-        sliceOver = true;
     }
 }

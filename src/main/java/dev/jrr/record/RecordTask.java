@@ -60,6 +60,9 @@ final class RecordTask {
     /** Whether PTRACE_INTERRUPT has been asked for since it was resumed. */
     boolean interruptAsked;
 
+    /** When it began to run without a call (System.nanoTime), or 0. */
+    long runningSince;
+
     private State state = State.READY;
     private final ReadyCount ready;
 
