@@ -224,9 +224,11 @@ public final class TerminalDevice implements AutoCloseable {
     }
 
     private void drainWakes() {
-        // Cleared first: a wake that comes in between is then written again, never lost.
-        wakePending.set(false);
+        // Cleared last: a byte written between a clearing and the read would be read away while the
+        // mark of it stays, and no later wake would be written. A wake that comes in between here
+        // writes nothing, and needs not: its sender's change is looked at after this.
         TerminalCalls.read(wakeRead, new byte[64], 64);
+        wakePending.set(false);
     }
 
     /** Asks before each piece: a writer that was stuck must not go on once the terminal is given back. */

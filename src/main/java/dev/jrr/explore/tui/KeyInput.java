@@ -13,8 +13,11 @@ import java.util.function.LongSupplier;
  * goes on wait for its end, as they mean the place that it finds.
  */
 final class KeyInput {
-    /** A digit opens its tab at once, and is the beginning of a count if more follows this soon. */
-    private static final long COUNT_NANOS = 300_000_000;
+    /** Digits that open tabs are a count only if typed as in one breath; flipping through tabs is slower. */
+    private static final long BREATH_NANOS = 120_000_000;
+
+    /** A digit that follows later than this begins anew. */
+    private static final long FORGOTTEN_NANOS = 1_000_000_000;
 
     private static final int LONGEST_COUNT = 9;
     private static final int MOST_WAITING = 64;
@@ -29,7 +32,8 @@ final class KeyInput {
 
     private String digits = "";
     private long digitNanos;
-    private Tab tabBeforeDigit = Tab.REGISTERS;
+    private boolean inOneBreath;
+    private Tab tabBeforeDigits = Tab.REGISTERS;
     private Optional<Action> markAction = Optional.empty();
 
     KeyInput(Model model, Actions actions, KeyMap keys, LongSupplier nanoClock) {
@@ -101,35 +105,43 @@ final class KeyInput {
 
     private void digit(String name) {
         model.say("");
-        boolean alone = digits.isEmpty() || (digits.length() == 1 && isLate());
-        if (alone) {
-            tabBeforeDigit = model.tab();
+        if (digits.isEmpty() || (!isExplicit(digits) && sinceDigit() > FORGOTTEN_NANOS)) {
+            tabBeforeDigits = model.tab();
             digits = "";
-            keys.action(name).ifPresent(action -> actions.apply(action, 1));
+            inOneBreath = true;
         } else {
-            model.open(tabBeforeDigit);
+            inOneBreath &= sinceDigit() <= BREATH_NANOS;
         }
-        if (digits.length() < LONGEST_COUNT) {
-            digits += name;
-        }
+        digits = digits.length() < LONGEST_COUNT ? digits + name : digits;
         digitNanos = nanoClock.getAsLong();
-        // A digit alone has opened its tab: there is nothing unfinished to show.
-        model.typed(digits.length() > 1 ? digits : "");
+        if (isExplicit(digits)) {
+            model.open(tabBeforeDigits);
+            model.typed(digits);
+        } else {
+            keys.action(name).ifPresent(action -> actions.apply(action, 1));
+        }
     }
 
     private int takeCount() {
         String taken = digits;
         digits = "";
         model.typed("");
-        if (taken.isEmpty() || (taken.length() == 1 && isLate())) {
+        boolean meant = isExplicit(taken) || (inOneBreath && sinceDigit() <= BREATH_NANOS);
+        if (taken.isEmpty() || !meant) {
             return 1;
         }
-        model.open(tabBeforeDigit);
+        model.open(tabBeforeDigits);
         return Math.max(1, Integer.parseInt(taken));
     }
 
-    private boolean isLate() {
-        return nanoClock.getAsLong() - digitNanos > COUNT_NANOS;
+    /** Whether digits can only be a count: one of them opens no tab. */
+    private boolean isExplicit(String typed) {
+        return typed.chars()
+                .anyMatch(digit -> keys.action(String.valueOf((char) digit)).isEmpty());
+    }
+
+    private long sinceDigit() {
+        return nanoClock.getAsLong() - digitNanos;
     }
 
     private void mark(Action action, KeyStroke key) {

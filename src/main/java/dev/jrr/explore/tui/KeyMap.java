@@ -22,7 +22,7 @@ final class KeyMap {
 
     static final KeyMap DEFAULT = new KeyMap(List.of(
             new Group(
-                    "Through time (lower case forward, upper case back; a count may come first: 20j)",
+                    "Through time (lower case forward, upper case back; a count may come first: 20j, 05j)",
                     List.of(
                             row(Action.FRAME_FORWARD, "next frame", "step", "j"),
                             row(Action.FRAME_BACK, "previous frame", "back", "k"),

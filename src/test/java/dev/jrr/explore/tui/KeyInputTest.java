@@ -40,6 +40,20 @@ final class KeyInputTest {
     }
 
     @Test
+    void flippingThroughTabsIsNoCount() {
+        screen.keys("3", "2", "j");
+        assertThat(model.tab()).isEqualTo(Tab.MEMORY);
+        assertThat(model.position()).isEqualTo(1);
+    }
+
+    @Test
+    void countThatBeginsWithZeroMayTakeItsTime() {
+        screen.keys("0", "5", "j");
+        assertThat(model.tab()).isEqualTo(Tab.REGISTERS);
+        assertThat(model.position()).isEqualTo(5);
+    }
+
+    @Test
     void stepBeyondAnEndStaysAndSaysSo() {
         screen.keys("k");
         assertThat(model.message()).isEqualTo("this is the first frame");
