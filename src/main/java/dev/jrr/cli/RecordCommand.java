@@ -1,5 +1,6 @@
 package dev.jrr.cli;
 
+import dev.jrr.base.JrrException;
 import dev.jrr.base.UsageException;
 import dev.jrr.explore.tui.Explorer;
 import dev.jrr.record.RecordOptions;
@@ -8,6 +9,7 @@ import dev.jrr.record.Recorder;
 import dev.jrr.trace.TraceDirectory;
 import dev.jrr.trace.TraceListing;
 import dev.jrr.trace.TraceReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,12 @@ final class RecordCommand extends Subcommand {
         if (timesliceMillis < 1 || timesliceMillis > LONGEST_TIMESLICE_MILLIS) {
             throw new UsageException("--timeslice-ms takes 1 to " + LONGEST_TIMESLICE_MILLIS);
         }
+        if (open
+                && !(StandardStreams.isTerminal(StandardStreams.IN)
+                        && StandardStreams.isTerminal(StandardStreams.OUT))) {
+            throw new UsageException("--open needs a terminal for input and output");
+        }
+        requireFree(folder);
         List<String> environment = Environment.with(variables);
         Executable executable = Executable.find(words.get(0), environment);
         if (executable.path().isEmpty()) {
@@ -69,12 +77,20 @@ final class RecordCommand extends Subcommand {
         }
         TraceDirectory directory = TraceArgument.directory();
         Path trace = folder != null ? folder : directory.create(words.get(0));
-        RecordResult result = record(executable.path().get(), environment, directory, trace);
+        Optional<Path> latest = directory.latest();
+        // Before the first frame: a recorder that is killed leaves a trace that people look for.
+        setLatest(directory, trace);
+        RecordResult result = null;
+        try {
+            result = record(executable.path().get(), environment, directory, trace);
+        } finally {
+            if (result == null || !result.started()) {
+                discard(trace, directory, latest);
+            }
+        }
         if (!result.started()) {
-            directory.delete(trace);
             return result.exitCode();
         }
-        directory.setLatest(trace);
         if (!quiet) {
             streams.error().println(summary(trace, result));
         }
@@ -84,6 +100,39 @@ final class RecordCommand extends Subcommand {
             }
         }
         return result.exitCode();
+    }
+
+    private void setLatest(TraceDirectory directory, Path trace) {
+        try {
+            directory.setLatest(trace);
+        } catch (JrrException e) {
+            // With -o the folder of all traces may be out of reach, and is not needed.
+            if (folder == null) {
+                throw e;
+            }
+        }
+    }
+
+    private static void requireFree(Path folder) {
+        String[] entries = folder == null ? null : folder.toFile().list();
+        if (entries != null && entries.length > 0) {
+            throw new UsageException(folder + " is not empty: a recording needs a folder of its own");
+        }
+    }
+
+    /** Keeps what was recorded before a failure; of a program that never ran there is nothing to keep. */
+    private static void discard(Path trace, TraceDirectory directory, Optional<Path> latest) {
+        if (!Files.isRegularFile(trace.resolve("header"))) {
+            trace.toFile().delete();
+        } else if (TraceListing.of(trace.toAbsolutePath(), false)
+                .summary()
+                .filter(summary -> summary.frames() == 0)
+                .isPresent()) {
+            directory.delete(trace);
+        } else {
+            return;
+        }
+        latest.ifPresent(directory::setLatest);
     }
 
     private RecordResult record(String program, List<String> environment, TraceDirectory directory, Path trace) {
