@@ -1,6 +1,8 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.base.UsageException;
+import dev.jrr.explore.filter.Filter;
+import dev.jrr.explore.filter.FilterException;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskSummary;
 import dev.jrr.model.TaskUid;
@@ -48,6 +50,17 @@ final class CommandLine {
         }
     }
 
+    private void find(String expression, int direction) {
+        if (expression.isEmpty()) {
+            throw new UsageException("find what? for example: find syscall = futex and result < 0");
+        }
+        try {
+            actions.scan(Goal.filter(Filter.parse(expression)), direction, 1);
+        } catch (FilterException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
     private void address(String text) {
         AddressText.evaluate(text, Registers.ZERO);
         model.memory(text);
@@ -66,7 +79,8 @@ final class CommandLine {
             case "back" -> actions.step(-number(rest, 1));
             case "next" -> actions.scan(goal(rest), 1, 1);
             case "prev" -> actions.scan(goal(rest), -1, 1);
-            case "find" -> search(rest);
+            case "find" -> find(rest, 1);
+            case "rfind" -> find(rest, -1);
             case "task" -> task(rest);
             case "read", "mem", "memory" -> {
                 if (rest.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.filter.Filter;
 import dev.jrr.model.Event;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
@@ -36,6 +37,11 @@ record Goal(String words, Test test) {
 
     static Goal task(TaskUid task) {
         return new Goal("frame of task " + task, (run, frame) -> frame.task().equals(task));
+    }
+
+    /** By the filter language that all commands share. */
+    static Goal filter(Filter filter) {
+        return new Goal("match for " + filter, (run, frame) -> filter.test(frame));
     }
 
     static Goal text(Pattern pattern) {

@@ -130,6 +130,17 @@ final class KeyInputTest {
     }
 
     @Test
+    void findUnderstandsTheFilterLanguage() {
+        screen.text(":find kind = signal").keys("Enter");
+        assertThat(model.position()).isEqualTo(17);
+        screen.text(":rfind syscall = futex").keys("Enter");
+        assertThat(model.position()).isEqualTo(15);
+        screen.text(":find nonsense = 1").keys("Enter");
+        assertThat(model.message()).isNotEmpty();
+        assertThat(model.position()).isEqualTo(15);
+    }
+
+    @Test
     void marksAndJumpsReturn() {
         screen.keys("x", "m", "a", "G", "'", "a");
         assertThat(model.position()).isEqualTo(17);
