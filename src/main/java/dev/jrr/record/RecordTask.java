@@ -57,6 +57,9 @@ final class RecordTask {
 
     int scratchSlot = -1;
 
+    /** The call that restart_syscall(2) goes on with. */
+    int interruptedCall = 219;
+
     /** Whether PTRACE_INTERRUPT has been asked for since it was resumed. */
     boolean interruptAsked;
 

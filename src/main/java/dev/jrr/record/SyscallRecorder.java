@@ -35,7 +35,9 @@ final class SyscallRecorder {
     private static final int PRCTL = 157;
     private static final int SCHED_SETAFFINITY = 203;
     private static final int SET_TID_ADDRESS = 218;
+    private static final int RESTART_SYSCALL = 219;
     private static final int EXIT_GROUP = 231;
+    private static final int ERESTART_RESTARTBLOCK = -516;
     private static final int SET_ROBUST_LIST = 273;
     private static final int SECCOMP = 317;
     private static final int PR_SET_SECCOMP = 22;
@@ -67,7 +69,8 @@ final class SyscallRecorder {
         Registers entry = task.tracee.registers();
         int number = entry.syscallNumber();
         sendHeldSignals(task);
-        Optional<SyscallInfo> info = SyscallTable.byNumber(number);
+        // A restarted call writes what the call that was interrupted would have written.
+        Optional<SyscallInfo> info = SyscallTable.byNumber(number == RESTART_SYSCALL ? task.interruptedCall : number);
         SyscallInProgress call = new SyscallInProgress(number, entry, info);
         if (info.isPresent()) {
             call.fdNames = task.fds.names(task.tid(), info.get(), entry);
@@ -86,9 +89,9 @@ final class SyscallRecorder {
             task.become(RecordTask.State.IN_CALL);
             return true;
         }
-        if (info.isEmpty()) {
+        if (!call.known) {
             call.snapshot = snapshot(task, entry);
-        } else if (info.get().has(Trait.MAY_BLOCK) && task.space().users() > 1) {
+        } else if (call.traits.contains(Trait.MAY_BLOCK) && task.space().users() > 1) {
             protect(task, call);
         }
         if (number == CLONE && (entry.argument(0) & CLONE_UNTRACED) != 0) {
@@ -110,13 +113,11 @@ final class SyscallRecorder {
 
     /** The result of a call that is not made: the kernel of a recording does not have it. */
     private static Optional<Long> answer(SyscallInProgress call) {
-        if (call.info.isPresent()) {
-            if (call.info.get().has(Trait.REFUSED_ENOSYS)) {
-                return Optional.of((long) -ENOSYS);
-            }
-            if (call.info.get().has(Trait.REFUSED_EPERM)) {
-                return Optional.of((long) -EPERM);
-            }
+        if (call.traits.contains(Trait.REFUSED_ENOSYS)) {
+            return Optional.of((long) -ENOSYS);
+        }
+        if (call.traits.contains(Trait.REFUSED_EPERM)) {
+            return Optional.of((long) -EPERM);
         }
         // No real number is so large: the x32 calls, and noise.
         if (call.number < 0 || call.number >= 1024) {
@@ -228,10 +229,13 @@ final class SyscallRecorder {
             noteEffects(task, call, result);
         }
         task.call = null;
+        if (result == ERESTART_RESTARTBLOCK && call.number != RESTART_SYSCALL) {
+            task.interruptedCall = call.number;
+        }
         Phase phase = call.entered ? Phase.LEFT : Phase.WHOLE;
         Event.Syscall event = new Event.Syscall(
                 phase,
-                call.info.isPresent() ? Handling.TRACED : Handling.GENERIC,
+                call.known ? Handling.TRACED : Handling.GENERIC,
                 call.number,
                 Optional.empty(),
                 result,
@@ -265,7 +269,7 @@ final class SyscallRecorder {
     }
 
     private List<MemoryWrite> written(RecordTask task, SyscallInProgress call, long result) {
-        if (call.info.isEmpty()) {
+        if (!call.known) {
             return changes(task, call);
         }
         MemoryReader view = Scratch.view(task.space(), call.redirects);
@@ -284,13 +288,11 @@ final class SyscallRecorder {
     }
 
     private static void noteEffects(RecordTask task, SyscallInProgress call, long result) {
-        if (call.info.isPresent()) {
-            if (call.info.get().has(Trait.CLOSES_FD)) {
-                task.fds.closedBy(call.info.get(), call.entry);
-            }
-            if (call.info.get().has(Trait.OPENS_FD)) {
-                task.fds.opened((int) result);
-            }
+        if (call.traits.contains(Trait.CLOSES_FD)) {
+            task.fds.closedBy(call.info.get(), call.entry);
+        }
+        if (call.traits.contains(Trait.OPENS_FD)) {
+            task.fds.opened((int) result);
         }
         switch (call.number) {
             case SET_TID_ADDRESS -> task.clearTid = call.entry.argument(0);
@@ -338,7 +340,7 @@ final class SyscallRecorder {
     private static Event.Syscall event(SyscallInProgress call, Phase phase, long result) {
         return new Event.Syscall(
                 phase,
-                call.info.isPresent() ? Handling.TRACED : Handling.GENERIC,
+                call.known ? Handling.TRACED : Handling.GENERIC,
                 call.number,
                 Optional.empty(),
                 result,
