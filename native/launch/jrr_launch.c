@@ -106,7 +106,12 @@ int main(int argc, char **argv) {
   }
   if (personality(ADDR_NO_RANDOMIZE) < 0) die("personality");
   if (prctl(PR_SET_TSC, PR_TSC_SIGSEGV, 0, 0, 0)) die("prctl(PR_SET_TSC)");
-  if (record) install_filter();
+  if (record) {
+    install_filter();
+  } else if (setsid() < 0) {
+    /* What a terminal sends to the foreground job is not for a replay. */
+    die("setsid");
+  }
   char **arguments = record ? argv + 5 : argv + 4;
   execve(argv[4], arguments, environ);
   if (record && errno == ENOEXEC) {
