@@ -106,11 +106,26 @@ public final class Debugger implements AutoCloseable {
             List<MapEntry> entries = new ArrayList<>();
             for (ProcFs.MapLine line : space.memory().maps()) {
                 for (ReplaySpace.Part part : space.parts(line)) {
-                    entries.add(new MapEntry(part.start(), part.end(), line.permissions(), part.offset(), part.path()));
+                    add(entries, line.permissions(), part);
                 }
             }
             return List.copyOf(entries);
         });
+    }
+
+    /** Memory without a file is one mapping, also where the kernel keeps two: that depends on its past. */
+    private static void add(List<MapEntry> entries, String permissions, ReplaySpace.Part part) {
+        MapEntry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+        long start = part.start();
+        if (last != null
+                && last.end() == part.start()
+                && last.permissions().equals(permissions)
+                && last.path().equals(part.path())
+                && !part.path().startsWith("/")) {
+            entries.remove(entries.size() - 1);
+            start = last.start();
+        }
+        entries.add(new MapEntry(start, part.end(), permissions, part.offset(), part.path()));
     }
 
     /** A checksum over all writable memory of a live task. */

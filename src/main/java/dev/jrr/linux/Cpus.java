@@ -10,17 +10,24 @@ import java.util.List;
 public final class Cpus {
     private static final int BYTES = 128;
 
+    /** Read before {@link #reserve} leaves the threads of this JVM on some of them only. */
+    private static final List<Integer> ALLOWED = ofThisThread();
+
     private Cpus() {}
 
-    /** The processors that this thread may use. */
+    /** The processors that this process was started on. */
     public static List<Integer> allowed() {
+        return ALLOWED;
+    }
+
+    private static List<Integer> ofThisThread() {
         Memory mask = new Memory(BYTES);
         mask.clear();
         LibC.sched_getaffinity(0, BYTES, Pointer.nativeValue(mask));
         BitSet bits = BitSet.valueOf(mask.getByteArray(0, BYTES));
         List<Integer> cpus = new ArrayList<>();
         bits.stream().forEach(cpus::add);
-        return cpus;
+        return List.copyOf(cpus);
     }
 
     /**

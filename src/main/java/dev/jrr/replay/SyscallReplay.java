@@ -2,6 +2,7 @@ package dev.jrr.replay;
 
 import dev.jrr.base.CheckFailed;
 import dev.jrr.base.JrrException;
+import dev.jrr.linux.ProcFs;
 import dev.jrr.model.CloneRecord;
 import dev.jrr.model.Event;
 import dev.jrr.model.Mapping;
@@ -98,16 +99,38 @@ final class SyscallReplay {
         if (moved != null && moved.backing() == Mapping.Backing.SHARED) {
             tasks.shared().file(moved.key(), moved.offset() + moved.length());
         }
-        if (to == from) {
-            make(task, SystemCalls.MREMAP, from, oldLength, newLength, 0, 0);
-        } else {
-            make(task, SystemCalls.MREMAP, from, oldLength, newLength, MREMAP_MAYMOVE | MREMAP_FIXED | kept, to);
+        long flags = to == from ? 0 : MREMAP_MAYMOVE | MREMAP_FIXED | kept;
+        if (call(task, SystemCalls.MREMAP, from, oldLength, newLength, flags, to) != to) {
+            remapByParts(task, from, oldLength, newLength, flags, to);
         }
         if (kept == 0) {
             mappings.unmap(from, oldLength);
         }
         if (moved != null) {
             mappings.map(moved);
+        }
+    }
+
+    /**
+     * What was one mapping in the recording may be several here: whether the kernel joins two
+     * depends on their past, which for a copy of a session is another one.
+     */
+    private void remapByParts(ReplayTask task, long from, long oldLength, long newLength, long flags, long to)
+            throws TraceeGoneException {
+        long end = from + oldLength;
+        for (ProcFs.MapLine line : memory(task).maps()) {
+            long start = Math.max(from, line.start());
+            long length = Math.min(end, line.end()) - start;
+            if (length <= 0) {
+                continue;
+            }
+            long done = start - from;
+            long wanted = start + length == end ? newLength - done : Math.min(length, newLength - done);
+            if (wanted <= 0) {
+                make(task, SystemCalls.MUNMAP, start, length);
+            } else if (to != from || wanted != length) {
+                make(task, SystemCalls.MREMAP, start, length, wanted, flags, to + done);
+            }
         }
     }
 
@@ -146,13 +169,17 @@ final class SyscallReplay {
     }
 
     private void make(ReplayTask task, int number, long... arguments) throws TraceeGoneException {
-        RemoteSyscalls calls = new RemoteSyscalls(task.tracee(), memory(task));
-        calls.add(number, arguments);
-        long result = calls.run()[0];
+        long result = call(task, number, arguments);
         if (result < 0 && result >= -4095) {
             throw new JrrException("replay of " + dev.jrr.kernel.SyscallTable.name(number) + " failed: error " + -result
                     + ", though it succeeded when recorded");
         }
+    }
+
+    private static long call(ReplayTask task, int number, long... arguments) throws TraceeGoneException {
+        RemoteSyscalls calls = new RemoteSyscalls(task.tracee(), memory(task));
+        calls.add(number, arguments);
+        return calls.run()[0];
     }
 
     private void create(ReplayTask parent, TraceFrame frame, CloneRecord created) throws TraceeGoneException {

@@ -1,0 +1,29 @@
+package dev.jrr.testing;
+
+import dev.jrr.record.RecordOptions;
+import dev.jrr.record.RecordResult;
+import dev.jrr.record.Recorder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes recordings for tests. */
+public final class Recordings {
+    private Recordings() {}
+
+    /** Records a program of src/test/tracees; a checksum of memory is taken at every frame. */
+    public static RecordResult tracee(Path directory, String name) {
+        return shell(directory, "exec target/tracees/" + name);
+    }
+
+    /** Records a command line; what it prints is not seen. */
+    public static RecordResult shell(Path directory, String command) {
+        // The standard output of a test's JVM belongs to the test runner.
+        List<String> argv = List.of("sh", "-c", "exec >/dev/null 2>&1 </dev/null; " + command);
+        List<String> environment = new ArrayList<>();
+        System.getenv().forEach((name, value) -> environment.add(name + "=" + value));
+        return Recorder.record(new RecordOptions(
+                "/bin/sh", argv, environment, directory, Optional.empty(), RecordOptions.TIMESLICE_MILLIS, 1));
+    }
+}
