@@ -53,7 +53,7 @@ final class RecordSession {
     private final SignalRecorder signals;
     private final TaskLife life;
     private final ExecRecorder execs;
-    private final long sliceNanos;
+    private final Scheduler scheduler;
 
     /** First news of tasks whose creation is not reported yet. */
     private final Map<Integer, WaitResult> newborn = new HashMap<>();
@@ -61,9 +61,6 @@ final class RecordSession {
     /** Leaders that have ended while their threads live on. */
     private final Set<Integer> zombies = new HashSet<>();
 
-    private RecordTask current;
-    private long sliceStart = System.nanoTime();
-    private boolean sliceOver;
     private long stops;
     private int mainStatus;
     private int mainPid;
@@ -77,7 +74,7 @@ final class RecordSession {
         this.signals = new SignalRecorder(recording, this::take);
         this.life = new TaskLife(recording);
         this.execs = new ExecRecorder(recording, mappings);
-        this.sliceNanos = options.timesliceMillis() * 1_000_000L;
+        this.scheduler = new Scheduler(recording.tasks, recording.ready, options.timesliceMillis() * 1_000_000L);
     }
 
     /** Runs the program to the end of all its tasks. */
@@ -145,7 +142,7 @@ final class RecordSession {
 
     /** Chooses a task and handles its news, or lets it run until it has some. */
     private void recordStep() {
-        RecordTask task = choose();
+        RecordTask task = scheduler.choose();
         if (task == null) {
             WaitResult news = waitForAny();
             if (news != null) {
@@ -182,33 +179,6 @@ final class RecordSession {
         }
     }
 
-    /** The current task until its time is over, then the next that is ready, in a circle. */
-    private RecordTask choose() {
-        boolean mayStay = current != null && current.state() == RecordTask.State.READY;
-        // What has happened to the current task is written down before another one goes on: replay
-        // lets it run up to there in the order of the frames.
-        if (mayStay && (current.stop != null || !(sliceOver && recording.ready.value > 1))) {
-            return current;
-        }
-        if (recording.ready.value == 0) {
-            return null;
-        }
-        List<RecordTask> tasks = recording.tasks;
-        int start = tasks.indexOf(current) + 1;
-        for (int i = 0; i < tasks.size(); i++) {
-            RecordTask task = tasks.get((start + i) % tasks.size());
-            if (task.state() == RecordTask.State.READY) {
-                if (task != current) {
-                    current = task;
-                }
-                sliceStart = System.nanoTime();
-                sliceOver = false;
-                return task;
-            }
-        }
-        return null;
-    }
-
     /** Puts news where it belongs. */
     private void take(WaitResult news) {
         stops++;
@@ -238,15 +208,18 @@ final class RecordSession {
                 if (syscalls.enter(task)) {
                     awaitCall(task);
                 }
-                if (task.call == null || SyscallRecorder.isYield(task.call.number)) {
-                    sliceOver |= task.call != null || isOver();
+                if (task.call == null) {
+                    scheduler.mayEndSlice();
                 }
             }
             case SYSCALL -> {
                 if (task.call != null) {
                     boolean yields = SyscallRecorder.isYield(task.call.number);
                     syscalls.leave(task);
-                    sliceOver |= yields || isOver();
+                    scheduler.mayEndSlice();
+                    if (yields) {
+                        scheduler.endSlice();
+                    }
                 }
             }
             case SIGNAL -> {
@@ -283,10 +256,6 @@ final class RecordSession {
         }
     }
 
-    private boolean isOver() {
-        return System.nanoTime() - sliceStart >= sliceNanos;
-    }
-
     /** Lets a task run until its next stop. */
     private void run(RecordTask task) throws TraceeGoneException {
         task.interruptAsked = false;
@@ -299,7 +268,7 @@ final class RecordSession {
         long now = System.nanoTime();
         long since = task.runningSince == 0 ? now : task.runningSince;
         task.runningSince = since;
-        long look = now - since + sliceNanos * LOOK_SLICES;
+        long look = now - since + scheduler.sliceNanos() * LOOK_SLICES;
         while (task.stop == null) {
             WaitResult news = ptrace.waitFor(-1, true);
             if (news != null) {
@@ -416,7 +385,8 @@ final class RecordSession {
     /** The task was interrupted between two instructions. */
     private void preempted(RecordTask task) throws TraceeGoneException {
         task.interruptAsked = false;
-        boolean must = !task.held.isEmpty() || System.nanoTime() - task.runningSince >= sliceNanos * PREEMPT_SLICES;
+        boolean must = !task.held.isEmpty()
+                || System.nanoTime() - task.runningSince >= scheduler.sliceNanos() * PREEMPT_SLICES;
         if (StatePointChoice.choose(task, must)) {
             task.runningSince = 0;
             recording.append(
@@ -430,9 +400,9 @@ final class RecordSession {
                 task.sentAgain.add(siginfo);
                 dev.jrr.linux.Signals.sendToTask(task.processId, task.tid(), SignalInfo.signal(siginfo));
             }
-            sliceOver = true;
+            scheduler.endSlice();
         } else if (must) {
-            sliceOver = true;
+            scheduler.endSlice();
         }
     }
 }
