@@ -30,6 +30,11 @@ public final class Cpus {
         return List.copyOf(cpus);
     }
 
+    /** The processor that the calling thread is on: the kernel chose one that had time for it. */
+    public static int current() {
+        return LibC.sched_getcpu();
+    }
+
     /**
      * Puts the calling thread on one processor and all other threads of this JVM on the rest: a
      * garbage collector beside the tracer makes its stops five times slower. Does nothing useful,

@@ -31,7 +31,7 @@ public final class Recorder {
         for (int signal : TERMINAL_SIGNALS) {
             Signals.ignore(signal);
         }
-        int cpu = Cpus.allowed().get(0);
+        int cpu = Cpus.current();
         String self = "/proc/" + ProcessHandle.current().pid() + "/fd/";
         Set<String> outputs = new HashSet<>(List.of(ProcFs.link(self + "1"), ProcFs.link(self + "2")));
         try (TracerThread tracer = new TracerThread(cpu);
