@@ -5,7 +5,9 @@ import com.sun.jna.Pointer;
 
 /** Signals sent, and signals that this JVM does not want. */
 public final class Signals {
+    private static final int GETTID = 186;
     private static final int TGKILL = 234;
+    private static final int SIGSTOP = 19;
 
     private Signals() {}
 
@@ -17,6 +19,15 @@ public final class Signals {
     /** Sends a signal to a process; false if it is gone. */
     public static boolean sendToProcess(int pid, int signal) {
         return LibC.kill(pid, signal) == 0;
+    }
+
+    /**
+     * Stops this process, and returns when it has been continued: the signal goes to the calling
+     * thread, which otherwise might run on for a moment.
+     */
+    public static void stopThisProcess() {
+        int self = (int) LibC.syscall(GETTID, 0, 0, 0, 0, 0, 0);
+        sendToTask((int) ProcessHandle.current().pid(), self, SIGSTOP);
     }
 
     /**

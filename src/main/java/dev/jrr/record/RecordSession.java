@@ -6,6 +6,7 @@ import dev.jrr.linux.Errno;
 import dev.jrr.linux.ErrnoException;
 import dev.jrr.linux.Ptrace;
 import dev.jrr.linux.Ptrace.Resume;
+import dev.jrr.linux.Signals;
 import dev.jrr.linux.SliceTimer;
 import dev.jrr.linux.TaskStat;
 import dev.jrr.linux.WaitResult;
@@ -46,6 +47,7 @@ final class RecordSession {
     private static final long HELD_NANOS = 30_000_000;
 
     private static final int POLLS_WITHOUT_PAUSE = 50;
+    private static final long CONTINUE_NANOS = 300_000_000;
 
     private final Ptrace ptrace;
     private final Recording recording;
@@ -62,6 +64,10 @@ final class RecordSession {
     private final Set<Integer> zombies = new HashSet<>();
 
     private long stops;
+
+    /** When this process was last continued, after it had stopped with its job. */
+    private long continued = System.nanoTime() - CONTINUE_NANOS;
+
     private int mainStatus;
     private int mainPid;
     private boolean started;
@@ -147,6 +153,11 @@ final class RecordSession {
             WaitResult news = waitForAny();
             if (news != null) {
                 take(news);
+            } else if (System.nanoTime() - continued > CONTINUE_NANOS && isJobStopped()) {
+                // As the shell expects of the job that it started. Its fg continues all of us, in
+                // any order.
+                Signals.stopThisProcess();
+                continued = System.nanoTime();
             }
             return;
         }
@@ -164,6 +175,16 @@ final class RecordSession {
                 task.become(RecordTask.State.IN_CALL);
             }
         }
+    }
+
+    /** Whether a terminal's Ctrl-Z, or its guard of the foreground, has stopped all tasks. */
+    private boolean isJobStopped() {
+        for (RecordTask task : recording.tasks) {
+            if (task.state() != RecordTask.State.STOPPED || !SignalInfo.isTerminalStop(task.stopSignal)) {
+                return false;
+            }
+        }
+        return !recording.tasks.isEmpty();
     }
 
     private WaitResult waitForAny() {
@@ -232,6 +253,7 @@ final class RecordSession {
                 if (ptrace.listen(task.tid()) < 0) {
                     throw new TraceeGoneException(task.tid());
                 }
+                task.stopSignal = stop.signal();
                 task.become(RecordTask.State.STOPPED);
             }
             case INTERRUPTED -> {
@@ -398,7 +420,7 @@ final class RecordSession {
             while (!task.held.isEmpty()) {
                 byte[] siginfo = task.held.poll();
                 task.sentAgain.add(siginfo);
-                dev.jrr.linux.Signals.sendToTask(task.processId, task.tid(), SignalInfo.signal(siginfo));
+                Signals.sendToTask(task.processId, task.tid(), SignalInfo.signal(siginfo));
             }
             scheduler.endSlice();
         } else if (must) {

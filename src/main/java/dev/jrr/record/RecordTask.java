@@ -57,6 +57,9 @@ final class RecordTask {
 
     int scratchSlot = -1;
 
+    /** The signal of its group stop, while it is STOPPED. */
+    int stopSignal;
+
     /** The call that restart_syscall(2) goes on with. */
     int interruptedCall = 219;
 

@@ -49,6 +49,11 @@ final class SignalInfo {
         return (IGNORED & bit(signal)) != 0;
     }
 
+    /** SIGTSTP, SIGTTIN, SIGTTOU: the stops that a terminal asks for. */
+    static boolean isTerminalStop(int signal) {
+        return signal >= 20 && signal <= 22;
+    }
+
     static boolean stopsByDefault(int signal) {
         return (STOPS & bit(signal)) != 0;
     }
