@@ -46,6 +46,8 @@ final class RecordSession {
     /** A signal that is kept back waits so long for the next call. */
     private static final long HELD_NANOS = 30_000_000;
 
+    private static final int EXECVE = 59;
+    private static final int EXECVEAT = 322;
     private static final int POLLS_WITHOUT_PAUSE = 50;
     private static final long CONTINUE_NANOS = 300_000_000;
 
@@ -207,6 +209,9 @@ final class RecordSession {
             mainStatus = news.status();
         }
         RecordTask task = recording.find(news.tid());
+        if (!news.isGone() && news.kind() == Kind.EXEC) {
+            task = executing(news, task);
+        }
         if (task == null) {
             if (!zombies.remove(news.tid()) && !news.isGone()) {
                 newborn.put(news.tid(), news);
@@ -218,6 +223,28 @@ final class RecordSession {
         }
         task.stop = news;
         task.become(RecordTask.State.READY);
+    }
+
+    /**
+     * Who has executed a new program. A thread that was not the leader has the leader's id by now,
+     * and the leader is gone without news.
+     */
+    private RecordTask executing(WaitResult news, RecordTask leader) {
+        int former = (int) ptrace.eventMessage(news.tid());
+        RecordTask thread = former == news.tid() ? null : recording.find(former);
+        if (thread == null) {
+            return leader;
+        }
+        zombies.remove(news.tid());
+        if (leader != null) {
+            leader.tracee.renameTo(TaskLife.REPLACED);
+            if (!leader.leaving) {
+                life.ended(leader, 0, List.of());
+            }
+        }
+        thread.tracee.renameTo(news.tid());
+        thread.closeStat();
+        return thread;
     }
 
     private void handle(RecordTask task, WaitResult stop) throws TraceeGoneException {
@@ -309,12 +336,19 @@ final class RecordSession {
 
     /** Waits until a call has returned, or until it is certain that another task must run first. */
     private void awaitCall(RecordTask task) {
-        boolean mayWait = task.call
-                .info
-                .map(info -> info.has(dev.jrr.kernel.Trait.MAY_BLOCK))
-                .orElse(true);
+        boolean executes = task.call.number == EXECVE || task.call.number == EXECVEAT;
+        boolean mayWait = executes
+                || task.call
+                        .info
+                        .map(info -> info.has(dev.jrr.kernel.Trait.MAY_BLOCK))
+                        .orElse(true);
         int polls = 0;
         while (task.stop == null) {
+            if (executes && recording.hasLeavingSibling(task)) {
+                // Exec waits until all other threads of its process are gone.
+                syscalls.blocked(task);
+                return;
+            }
             boolean othersWait = recording.ready.value > 0;
             WaitResult news = ptrace.waitFor(-1, !(othersWait && mayWait));
             if (news != null) {
@@ -378,18 +412,8 @@ final class RecordSession {
         }
     }
 
-    private void executed(RecordTask seen) throws TraceeGoneException {
-        int former = (int) ptrace.eventMessage(seen.tid());
-        RecordTask task = seen;
-        if (former != seen.tid() && recording.find(former) != null) {
-            // A thread has taken the place, and the id, of its process's leader.
-            task = recording.find(former);
-            life.ended(seen, 0, List.of());
-            task.tracee.renameTo(seen.tid());
-            task.closeStat();
-        }
+    private void executed(RecordTask task) throws TraceeGoneException {
         task.tracee.hasStopped();
-        zombies.remove(task.tid());
         task.stop = null;
         SyscallInProgress call = task.call;
         task.tracee.resume(Resume.SYSCALL, 0);

@@ -63,6 +63,9 @@ final class RecordTask {
     /** The call that restart_syscall(2) goes on with. */
     int interruptedCall = 219;
 
+    /** Whether its end is being recorded right now. */
+    boolean leaving;
+
     /** Whether PTRACE_INTERRUPT has been asked for since it was resumed. */
     boolean interruptAsked;
 

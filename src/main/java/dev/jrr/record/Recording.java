@@ -2,6 +2,7 @@ package dev.jrr.record;
 
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
+import dev.jrr.linux.WaitResult;
 import dev.jrr.model.Event;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.MemoryWrite;
@@ -52,6 +53,19 @@ final class Recording {
     boolean hasLivingSibling(RecordTask task) {
         for (RecordTask other : tasks) {
             if (other != task && other.processId == task.processId && other.isAlive()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether another thread of its process is about to end. */
+    boolean hasLeavingSibling(RecordTask task) {
+        for (RecordTask other : tasks) {
+            if (other != task
+                    && other.processId == task.processId
+                    && other.stop != null
+                    && (other.stop.isGone() || other.stop.kind() == WaitResult.Kind.EXITING)) {
                 return true;
             }
         }

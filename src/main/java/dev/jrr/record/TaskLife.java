@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** Records how tasks begin and end. */
 final class TaskLife {
+    /** Instead of the id of a leader whose place another thread's exec has taken. */
+    static final int REPLACED = 0;
+
     private static final int FORK = 57;
     private static final int VFORK = 58;
     private static final int CLONE3 = 435;
@@ -108,7 +111,8 @@ final class TaskLife {
         task.tracee.resume(Resume.CONT, 0);
         task.become(RecordTask.State.IN_CALL);
         boolean leader = task.tid() == task.processId;
-        while (task.stop == null || !task.stop.isGone()) {
+        task.leaving = true;
+        while ((task.stop == null || !task.stop.isGone()) && task.tid() != REPLACED) {
             // A leader that ends before its threads stays a zombie without news.
             boolean zombie = leader && recording.hasLivingSibling(task);
             WaitResult news = recording.ptrace.waitFor(zombie ? -1 : task.tid(), !zombie);

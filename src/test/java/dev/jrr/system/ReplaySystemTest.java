@@ -36,7 +36,7 @@ final class ReplaySystemTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"threads_race", "processes_all_ways", "mappings_change"})
+    @ValueSource(strings = {"threads_race", "processes_all_ways", "mappings_change", "exec_by_thread"})
     void traceeReplaysAsRecorded(String name) {
         assertThat(Recordings.tracee(folder.resolve("trace"), name).exitCode()).isZero();
 
@@ -68,7 +68,7 @@ final class ReplaySystemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"threads_race", "processes_all_ways", "mappings_change"})
+    @ValueSource(strings = {"threads_race", "processes_all_ways", "mappings_change", "exec_by_thread"})
     void everyFrameReachedBackwardIsTheSameAsForward(String name) {
         Recordings.tracee(folder.resolve("trace"), name);
         try (TraceReader trace = TraceReader.open(folder.resolve("trace"));
