@@ -54,6 +54,7 @@ final class ExecRecorder {
             MappingRecorder.Made mapping = mappings.fromExec(task, line);
             made.add(mapping.mapping());
             writes.addAll(mapping.contents());
+            writes.addAll(LoaderPatch.apply(space, line));
         }
         Registers registers = task.tracee.registers();
         ExecRecord image = new ExecRecord(

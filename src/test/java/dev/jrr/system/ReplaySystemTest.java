@@ -59,6 +59,15 @@ final class ReplaySystemTest {
         assertReplays(true);
     }
 
+    @Test
+    void everyOneOfManyReplaysOfATraceIsAsRecorded() {
+        Recordings.tracee(folder.resolve("trace"), "mappings_change");
+
+        for (int i = 0; i < 30; i++) {
+            assertReplays(false);
+        }
+    }
+
     private void assertReplays(boolean thorough) {
         VerifyResult result = Verifier.verify(folder.resolve("trace"), thorough, (done, total) -> {});
         assertThat(result.report()).isEmpty();
