@@ -29,6 +29,9 @@ final class SyscallRecorder {
     private static final int MMAP = 9;
     private static final int RT_SIGRETURN = 15;
     private static final int SCHED_YIELD = 24;
+    private static final int MADVISE = 28;
+    private static final int MADV_FREE = 8;
+    private static final int MADV_WIPEONFORK = 18;
     private static final int SHMAT = 30;
     private static final int CLONE = 56;
     private static final int EXIT = 60;
@@ -127,6 +130,13 @@ final class SyscallRecorder {
             // All tasks share one processor, whatever they ask for.
             case SCHED_SETAFFINITY -> Optional.of(0L);
             case SECCOMP -> Optional.of((long) -ENOSYS);
+            case MADVISE ->
+                switch ((int) call.entry.argument(2)) {
+                    // When the kernel takes such pages away is chance; older kernels lack both, and
+                    // programs do without.
+                    case MADV_FREE, MADV_WIPEONFORK -> Optional.of((long) -EINVAL);
+                    default -> Optional.empty();
+                };
             case PRCTL ->
                 switch ((int) call.entry.argument(0)) {
                     // The program's filter would judge the recorder's calls too.
