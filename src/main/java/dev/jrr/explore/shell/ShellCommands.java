@@ -172,7 +172,8 @@ public final class ShellCommands {
         return target.frames();
     }
 
-    SortedMap<String, Long> marks() {
+    /** Frames by name; may be changed. */
+    public SortedMap<String, Long> marks() {
         return marks;
     }
 
@@ -186,13 +187,14 @@ public final class ShellCommands {
         print(Where.of(frames(), target.position()).line());
     }
 
-    void choose(TaskUid task) {
+    /** Chooses the task that is looked at, as long as the position stays. */
+    public void choose(TaskUid task) {
         chosen = task;
         chosenAt = target.position();
     }
 
     /** The task that was chosen at this position, else the one of the frame. */
-    TaskUid taskInFocus() {
+    public TaskUid taskInFocus() {
         return chosen != null && chosenAt == target.position()
                 ? chosen
                 : frames().frame(target.position()).task();

@@ -1,6 +1,5 @@
 package dev.jrr.explore.tui;
 
-import dev.jrr.base.JrrException;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.model.TaskUid;
 import java.util.List;
@@ -9,8 +8,6 @@ import java.util.OptionalLong;
 
 /** What each {@link Action} does to the model. An action that can do nothing says why. */
 final class Actions {
-    private static final long SCAN_SLICE_NANOS = 4_000_000;
-
     private final Model model;
 
     Actions(Model model) {
@@ -64,35 +61,31 @@ final class Actions {
             case NEWER -> go(model.jumps().newer(), "no newer position");
             case ACCEPT -> accept();
             case CANCEL -> cancel();
-            case HELP -> model.helpOpen(!model.isHelpOpen());
+            case HELP -> model.open(HelpText.overlay(KeyMap.DEFAULT));
             case REDRAW -> model.request(Model.Request.REDRAW);
             case SUSPEND -> model.request(Model.Request.SUSPEND);
             case QUIT -> model.request(Model.Request.QUIT);
         }
     }
 
-    /** Starts a search, and makes its first slice: most end in it. */
+    /** Starts a search. Most end at once. */
     void scan(Goal goal, int direction, int count) {
-        model.startScan(new FrameScan(model.run(), goal, model.position(), direction, count));
-        advanceScan();
+        model.work().start(new FrameScan(model.run().frames(), goal, model.position(), direction, count));
+        takeOver();
     }
 
-    /** Makes one slice of the search that goes on. */
-    void advanceScan() {
-        FrameScan scan = model.scan().orElseThrow();
-        FrameScan.Outcome outcome;
-        try {
-            outcome = scan.advance(System.nanoTime() + SCAN_SLICE_NANOS);
-        } catch (JrrException e) {
-            model.endScan();
-            model.say("the search stops at a part that cannot be read: " + e.getMessage());
+    /** Goes where a search that has ended came to. */
+    void takeOver() {
+        Optional<FrameScan> ended = model.work().takeEndedScan();
+        if (ended.isEmpty()) {
             return;
         }
-        if (outcome == FrameScan.Outcome.GOING) {
+        FrameScan scan = ended.get();
+        if (scan.outcome() == FrameScan.Outcome.FAILED) {
+            model.say("the search stops at a part that cannot be read: " + scan.problem());
             return;
         }
-        model.endScan();
-        if (outcome == FrameScan.Outcome.FOUND) {
+        if (scan.outcome() == FrameScan.Outcome.FOUND) {
             model.jumpTo(scan.lastHit());
             return;
         }
@@ -192,7 +185,7 @@ final class Actions {
         if (model.pattern().isEmpty()) {
             model.say("nothing searched for yet: / starts a search");
         } else {
-            scan(Goal.text(model.pattern().get()), direction, count);
+            scan(Goal.text(model.run(), model.pattern().get()), direction, count);
         }
     }
 
@@ -216,9 +209,12 @@ final class Actions {
     }
 
     private void cancel() {
-        if (model.scan().isPresent()) {
-            model.endScan();
+        if (model.work().scan().isPresent()) {
+            model.work().cancel();
             model.say("search cancelled");
+        } else if (model.work().command().isPresent()) {
+            model.say("cancelled: " + model.work().command().get().line());
+            model.work().cancel();
         } else if (model.isLiveBehind()) {
             model.cancelLive();
             model.say("catching up cancelled; the next move starts it again");

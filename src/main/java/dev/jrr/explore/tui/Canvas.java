@@ -60,13 +60,13 @@ final class Canvas {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 127) {
+            if (c >= 127 && theme.unicode()) {
                 return putWide(column, row, printable(text.substring(i)), style);
             }
             if (column >= width()) {
                 return column;
             }
-            put(column++, row, theme.cell(c < 32 ? '?' : c, style));
+            put(column++, row, theme.cell(ascii(c), style));
         }
         return column;
     }
@@ -102,6 +102,10 @@ final class Canvas {
 
     private void put(int column, int row, TextCharacter cell) {
         screen.setCharacter(area.left() + column, area.top() + row, cell);
+    }
+
+    private static char ascii(char c) {
+        return c == '…' ? '~' : c < 32 || c >= 127 ? '?' : c;
     }
 
     private static String printable(String text) {

@@ -1,11 +1,7 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.base.UsageException;
-import dev.jrr.explore.filter.Filter;
-import dev.jrr.explore.filter.FilterException;
 import dev.jrr.model.Registers;
-import dev.jrr.model.TaskSummary;
-import dev.jrr.model.TaskUid;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,11 +23,12 @@ final class CommandLine {
         if (text.isEmpty()) {
             return;
         }
+        model.remember(kind, text);
         try {
             switch (kind) {
                 case SEARCH -> search(text);
                 case ADDRESS -> address(text);
-                case COMMAND -> command(List.of(text.split("\\s+")));
+                case COMMAND -> command(text);
             }
         } catch (UsageException e) {
             model.say(e.getMessage());
@@ -44,20 +41,9 @@ final class CommandLine {
         try {
             Pattern pattern = Pattern.compile(text, capitals ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
             model.pattern(pattern);
-            actions.scan(Goal.text(pattern), 1, 1);
+            actions.scan(Goal.text(model.run(), pattern), 1, 1);
         } catch (PatternSyntaxException e) {
             throw new UsageException("not a regular expression: " + e.getDescription() + " at " + (e.getIndex() + 1));
-        }
-    }
-
-    private void find(String expression, int direction) {
-        if (expression.isEmpty()) {
-            throw new UsageException("find what? for example: find syscall = futex and result < 0");
-        }
-        try {
-            actions.scan(Goal.filter(Filter.parse(expression)), direction, 1);
-        } catch (FilterException e) {
-            throw new UsageException(e.getMessage());
         }
     }
 
@@ -70,103 +56,60 @@ final class CommandLine {
         }
     }
 
-    private void command(List<String> words) {
-        String first = words.get(0);
-        String rest = String.join(" ", words.subList(1, words.size()));
-        switch (first) {
-            case "goto" -> goTo(rest);
-            case "step" -> actions.step(number(rest, 1));
-            case "back" -> actions.step(-number(rest, 1));
-            case "next" -> actions.scan(goal(rest), 1, 1);
-            case "prev" -> actions.scan(goal(rest), -1, 1);
-            case "find" -> find(rest, 1);
-            case "rfind" -> find(rest, -1);
-            case "task" -> task(rest);
-            case "read", "mem", "memory" -> {
-                if (rest.isEmpty()) {
-                    actions.apply(Action.TAB_2, 1);
-                } else {
-                    address(words.get(1));
-                }
-            }
-            case "regs" -> actions.apply(Action.TAB_1, 1);
-            case "tasks" -> actions.apply(Action.TAB_3, 1);
-            case "signals" -> actions.apply(Action.TAB_4, 1);
-            case "maps" -> actions.apply(Action.TAB_5, 1);
-            case "output" -> actions.apply(Action.TAB_6, 1);
-            case "mark" -> mark(rest);
-            case "help" -> actions.apply(Action.HELP, 1);
-            case "q", "quit", "exit" -> actions.apply(Action.QUIT, 1);
-            default -> {
-                if (first.matches("[0-9]+%?") || first.equals("start") || first.equals("end")) {
-                    goTo(first);
-                } else {
-                    throw new UsageException("no command '" + first + "' here: ? lists the keys");
-                }
-            }
+    private void command(String text) {
+        if (text.equals("q") || text.equals("exit")) {
+            actions.apply(Action.QUIT, 1);
+            return;
+        }
+        boolean place = text.matches("[+-]?[0-9]+|[0-9.]+%|start|end");
+        model.work()
+                .start(new Command(
+                        place ? "goto " + text : text,
+                        new WatchedFrames(model.run().frames()),
+                        model.liveSource(),
+                        model));
+        takeOver();
+    }
+
+    /** Shows what a command that has ended came to. */
+    void takeOver() {
+        Optional<Command> ended = model.work().takeEndedCommand();
+        if (ended.isEmpty()) {
+            return;
+        }
+        Command.Result result = ended.get().result();
+        model.marks().putAll(result.marks());
+        boolean moved = result.position() != ended.get().start();
+        if (moved && model.position() == ended.get().start()) {
+            model.jumpTo(result.position());
+        } else if (moved) {
+            model.say("\"" + ended.get().line() + "\" went to frame " + result.position() + "; you have gone on since");
+        } else if (!result.task().equals(ended.get().task())) {
+            model.pin(Optional.of(result.task()));
+        }
+        if (result.quit()) {
+            actions.apply(Action.QUIT, 1);
+        }
+        print(ended.get().line(), result, moved);
+    }
+
+    private void print(String line, Command.Result result, boolean moved) {
+        List<String> text = result.text();
+        List<String> problem = result.problem().lines().toList();
+        if (problem.size() > 1) {
+            model.open(Overlay.printed(":" + line, problem));
+        } else if (!problem.isEmpty()) {
+            model.say(problem.get(0));
+        } else if (text.size() > 1 || (text.size() == 1 && !moved && isLong(text.get(0)))) {
+            model.open(Overlay.printed(":" + line, text));
+        } else if (text.size() == 1 && !moved) {
+            model.say(text.get(0));
+        } else if (text.isEmpty() && !result.quit()) {
+            model.say("\"" + line + "\" prints nothing here");
         }
     }
 
-    private void goTo(String where) {
-        long last = model.run().frameCount() - 1;
-        if (where.equals("start")) {
-            model.jumpTo(0);
-        } else if (where.equals("end")) {
-            model.jumpTo(last);
-        } else if (where.endsWith("%")) {
-            long percent = number(where.substring(0, where.length() - 1), -1);
-            if (percent > 100) {
-                throw new UsageException("the run ends at 100%");
-            }
-            model.jumpTo(Math.round(last * (percent / 100.0)));
-        } else {
-            long frame = number(where, -1);
-            if (frame > last) {
-                throw new UsageException("the last frame is " + last);
-            }
-            model.jumpTo(frame);
-        }
-    }
-
-    private void task(String tid) {
-        long wanted = number(tid, -1);
-        TaskUid found = model.run().summary().tasks().stream()
-                .map(TaskSummary::task)
-                .filter(task -> task.tid() == wanted)
-                .findFirst()
-                .orElseThrow(() -> new UsageException("no task " + tid + " in this run"));
-        model.pin(Optional.of(found));
-    }
-
-    private void mark(String name) {
-        if (!name.matches("[a-z]")) {
-            throw new UsageException("marks are the letters a to z");
-        }
-        model.marks().put(name.charAt(0), model.position());
-        model.say("mark " + name + " is frame " + model.position());
-    }
-
-    private static Goal goal(String kind) {
-        return switch (kind) {
-            case "syscall" -> Goal.SYSCALL;
-            case "signal" -> Goal.SIGNAL;
-            case "futex" -> Goal.FUTEX_CALL;
-            case "switch" -> Goal.SWITCH;
-            case "exit" -> Goal.EXIT;
-            case "failed" -> Goal.FAILED;
-            case "" ->
-                throw new UsageException("which: syscall, signal, futex, switch, exit, failed, or a call's name");
-            default -> Goal.text(Pattern.compile("^" + Pattern.quote(kind) + "\\("));
-        };
-    }
-
-    private static long number(String text, long otherwise) {
-        if (text.isEmpty() && otherwise >= 0) {
-            return otherwise;
-        }
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new UsageException("not a frame number: '" + text + "'");
-        }
-        return Long.parseLong(text);
+    private boolean isLong(String line) {
+        return line.length() + 1 > model.layout().width();
     }
 }

@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * changed; paints. Never waits for the replay.
  */
 final class EventLoop {
-    private static final long SLICE_NANOS = 4_000_000;
-    private static final long PROGRESS_NANOS = 50_000_000;
+    private static final int PROGRESS_MILLIS = 50;
     /** Not more than about 60 frames a second: a terminal that is behind shows keys late. */
     private static final long FRAME_NANOS = 16_000_000;
 
@@ -26,7 +25,6 @@ final class EventLoop {
     private final TerminalScreen screen;
     private final Theme theme;
     private final Model model;
-    private final Actions actions;
     private final KeyInput input;
     private final Views views;
     private final AtomicBoolean redrawAll = new AtomicBoolean(true);
@@ -41,8 +39,7 @@ final class EventLoop {
         this.screen.setCursorPosition(null);
         this.theme = theme;
         this.model = model;
-        this.actions = new Actions(model);
-        this.input = new KeyInput(model, actions, KeyMap.DEFAULT, System::nanoTime);
+        this.input = new KeyInput(model, new Actions(model), KeyMap.DEFAULT, System::nanoTime);
         this.views = new Views(model, KeyMap.DEFAULT);
     }
 
@@ -92,14 +89,7 @@ final class EventLoop {
 
     /** Does what the model asks for; returns whether to quit. */
     private boolean work() throws IOException {
-        if (model.scan().isPresent()) {
-            actions.advanceScan();
-            input.resume();
-            changed.set(true);
-        } else if (isIndexWanted()) {
-            model.index().advance(System.nanoTime() + SLICE_NANOS);
-            changed.set(true);
-        }
+        input.resume();
         Optional<Model.Request> request = model.takeRequest();
         if (suspendAsked.getAndSet(false)) {
             request = Optional.of(Model.Request.SUSPEND);
@@ -118,11 +108,6 @@ final class EventLoop {
         return false;
     }
 
-    private boolean isIndexWanted() {
-        boolean open = model.tab() == Tab.SIGNALS || model.tab() == Tab.OUTPUT;
-        return open && !model.index().isComplete();
-    }
-
     private void suspend() throws IOException {
         terminal.exitPrivateMode();
         boolean stopped = TerminalJob.stop();
@@ -135,23 +120,25 @@ final class EventLoop {
 
     /** Paints if something changed and it is time; returns for how long to wait then, in milliseconds. */
     private int paintIfDue() throws IOException {
-        boolean working = model.scan().isPresent() || isIndexWanted();
+        // Nobody wakes the screen for a percent more of a search.
+        int idle = model.work().isGoing() ? PROGRESS_MILLIS : -1;
         terminal.getTerminalSize();
         boolean resized = screen.doResizeIfNecessary() != null;
         if (resized) {
             redrawAll.set(true);
         }
         if (!changed.get() && !redrawAll.get()) {
-            return working ? 0 : -1;
+            if (idle < 0 || System.nanoTime() - paintedNanos < PROGRESS_MILLIS * 1_000_000L) {
+                return idle;
+            }
         }
         long since = System.nanoTime() - paintedNanos;
-        long pause = working ? PROGRESS_NANOS : FRAME_NANOS;
-        if (since < pause && !redrawAll.get()) {
-            return working ? 0 : (int) Math.max(1, (pause - since) / 1_000_000);
+        if (since < FRAME_NANOS && !redrawAll.get()) {
+            return (int) Math.max(1, (FRAME_NANOS - since) / 1_000_000);
         }
         changed.set(false);
         paint(redrawAll.getAndSet(false));
-        return working ? 0 : -1;
+        return model.work().isGoing() ? PROGRESS_MILLIS : -1;
     }
 
     private void paint(boolean all) throws IOException {

@@ -53,8 +53,7 @@ record EventsView(
         x = canvas.put(x, row, pad(Long.toString(line.number()), numberWidth) + " ", quiet);
         x = canvas.put(x, row, pad(line.task().toString(), taskWidth) + " ", quiet);
         x = canvas.put(x, row, line.sign() + " ", style);
-        x = canvas.put(
-                x, row, fitted(line.text(), canvas.width() - x, canvas.theme().unicode()), style);
+        x = canvas.put(x, row, line.fitted(canvas.width() - x, canvas.theme().unicode()), style);
         canvas.fill(x, row, cursor ? Style.CURSOR : Style.NORMAL);
     }
 
@@ -68,17 +67,6 @@ record EventsView(
             boolean inThumb = !all && row >= start && row < start + thumb;
             canvas.put(column, row + 1, inThumb ? (unicode ? "█" : "#") : " ", Style.BORDER);
         }
-    }
-
-    /** Cuts from the middle: the name of a call and its result say most. */
-    private static String fitted(String text, int width, boolean unicode) {
-        if (text.length() <= width || width < 8) {
-            return text;
-        }
-        String dots = unicode ? "…" : "~";
-        int result = text.lastIndexOf(" = ");
-        String tail = result < 0 || text.length() - result > width / 2 ? "" : text.substring(result);
-        return text.substring(0, width - tail.length() - 1) + dots + tail;
     }
 
     private static String pad(String text, int width) {

@@ -46,8 +46,10 @@ public final class Explorer {
         // The live thread starts after the loop is made, so it finds it.
         try (LiveThread live = new LiveThread(replay, () -> loop[0].wake())) {
             try {
+                Runnable changed = () -> loop[0].wake();
+                Work work = new Work(run, new Background("search", changed), new Background("reading", changed));
                 ScreenTerminal terminal = new ScreenTerminal(device);
-                loop[0] = new EventLoop(device, terminal, theme, new Model(run, live, startFrame));
+                loop[0] = new EventLoop(device, terminal, theme, new Model(run, live, work, startFrame));
                 live.start();
                 loop[0].run();
             } finally {

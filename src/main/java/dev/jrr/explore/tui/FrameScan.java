@@ -1,40 +1,45 @@
 package dev.jrr.explore.tui;
 
-/**
- * A search through the frames that is done in slices on the screen's own thread, so that a long one
- * can be seen and cancelled without another thread.
- */
-final class FrameScan {
+import dev.jrr.base.JrrException;
+import dev.jrr.explore.view.Frames;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A search through the frames, run on another thread while the screen looks how far it has come. */
+final class FrameScan implements Runnable {
     /** How far it has come. */
     enum Outcome {
         GOING,
         FOUND,
         /** The end of the run came first. */
-        EXHAUSTED
+        EXHAUSTED,
+        /** A part of the trace cannot be read. */
+        FAILED
     }
 
-    private static final int BETWEEN_CLOCK_READS = 64;
-
-    private final Run run;
+    private final WatchedFrames frames;
     private final Goal goal;
     private final long start;
     private final int direction;
-    private int remaining;
-    private long next;
+    private final int count;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private long lastHit = -1;
+    private String problem = "";
+    private volatile Outcome outcome = Outcome.GOING;
 
     /**
      * @param start where from; that frame itself is not looked at
      * @param direction 1 or -1
      * @param count the how-manieth hit is wanted, from 1
      */
-    FrameScan(Run run, Goal goal, long start, int direction, int count) {
-        this.run = run;
+    FrameScan(Frames frames, Goal goal, long start, int direction, int count) {
+        this.frames = new WatchedFrames(frames);
         this.goal = goal;
         this.start = start;
         this.direction = direction;
-        this.remaining = count;
-        this.next = start + direction;
+        this.count = count;
     }
 
     Goal goal() {
@@ -45,35 +50,63 @@ final class FrameScan {
         return direction;
     }
 
-    /** Looks on until {@code System.nanoTime()} reaches the deadline. */
-    Outcome advance(long deadlineNanos) {
-        int untilClock = BETWEEN_CLOCK_READS;
-        while (next >= 0 && next < run.frameCount()) {
-            if (goal.test().met(run, run.frame(next))) {
-                lastHit = next;
-                if (--remaining == 0) {
-                    return Outcome.FOUND;
-                }
-            }
-            next += direction;
-            if (--untilClock == 0) {
-                untilClock = BETWEEN_CLOCK_READS;
-                if (System.nanoTime() - deadlineNanos >= 0) {
-                    return Outcome.GOING;
-                }
-            }
+    @Override
+    public void run() {
+        try {
+            outcome = search();
+        } catch (CancellationException e) {
+            outcome = Outcome.EXHAUSTED;
+        } catch (JrrException e) {
+            problem = e.getMessage();
+            outcome = Outcome.FAILED;
+        } finally {
+            ended.countDown();
         }
-        return Outcome.EXHAUSTED;
     }
 
-    /** The newest hit, or -1: the wanted one if FOUND. */
+    private Outcome search() {
+        long at = start;
+        for (int hits = 0; hits < count; hits++) {
+            OptionalLong hit = goal.step().from(frames, at, direction);
+            if (hit.isEmpty()) {
+                return Outcome.EXHAUSTED;
+            }
+            at = hit.getAsLong();
+            lastHit = at;
+        }
+        return Outcome.FOUND;
+    }
+
+    void cancel() {
+        frames.cancel();
+    }
+
+    /** Waits for the end, but not long. */
+    void await(long nanos) {
+        try {
+            ended.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    /** When it has ended: the newest hit, or -1; the wanted one if FOUND. */
     long lastHit() {
         return lastHit;
     }
 
+    /** When it has FAILED: why. */
+    String problem() {
+        return problem;
+    }
+
     /** How much of the way to the end of the run is done, in percent. */
     int percent() {
-        long way = direction > 0 ? run.frameCount() - start : start + 1;
-        return (int) (Math.abs(next - start) * 100 / Math.max(1, way));
+        long way = direction > 0 ? frames.count() - start : start + 1;
+        return (int) Math.min(100, Math.max(0, (frames.newest() - start) * direction) * 100 / Math.max(1, way));
     }
 }

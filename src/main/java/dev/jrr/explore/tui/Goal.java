@@ -1,9 +1,12 @@
 package dev.jrr.explore.tui;
 
-import dev.jrr.explore.filter.Filter;
+import dev.jrr.explore.view.Frames;
 import dev.jrr.model.Event;
 import dev.jrr.model.TaskUid;
-import dev.jrr.model.TraceFrame;
+import dev.jrr.trace.BlockSummary;
+import dev.jrr.trace.FrameKind;
+import dev.jrr.trace.FramePredicate;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -11,43 +14,69 @@ import java.util.regex.Pattern;
  *
  * @param words for a message, such as "signal"
  */
-record Goal(String words, Test test) {
-    /** Whether a frame is what is looked for. */
+record Goal(String words, Step step) {
+    /** Finds the next one. */
     @FunctionalInterface
-    interface Test {
-        boolean met(Run run, TraceFrame frame);
+    interface Step {
+        /**
+         * @param position where from; that frame itself is not meant
+         * @param direction 1 or -1
+         */
+        OptionalLong from(Frames frames, long position, int direction);
     }
 
     private static final int FUTEX = 202;
     private static final int FUTEX_WAITV = 449;
 
-    static final Goal SYSCALL = new Goal("system call", (run, frame) -> startsCall(frame.event()));
-    static final Goal SIGNAL = new Goal("signal", (run, frame) -> frame.event() instanceof Event.Signal);
-    static final Goal EXIT = new Goal("exit", (run, frame) -> frame.event() instanceof Event.Exit);
-    static final Goal FAILED =
-            new Goal("failed call", (run, frame) -> frame.event() instanceof Event.Syscall call && call.isFailed());
-    static final Goal FUTEX_CALL = new Goal(
-            "futex call",
-            (run, frame) -> frame.event() instanceof Event.Syscall call
-                    && (call.number() == FUTEX || call.number() == FUTEX_WAITV));
-    static final Goal SWITCH = new Goal(
-            "task switch",
-            (run, frame) ->
-                    frame.number() > 0 && !run.frame(frame.number() - 1).task().equals(frame.task()));
+    static final Goal SYSCALL = new Goal(
+            "system call",
+            FramePredicate.of(
+                    block -> block.has(FrameKind.SYSCALL) || block.has(FrameKind.EXEC),
+                    frame -> startsCall(frame.event())));
+    static final Goal SIGNAL = new Goal("signal", FramePredicate.kind(FrameKind.SIGNAL));
+    static final Goal FAILED = new Goal(
+            "failed call",
+            FramePredicate.of(
+                    block -> block.has(FrameKind.SYSCALL),
+                    frame -> frame.event() instanceof Event.Syscall call && call.isFailed()));
+    static final Goal FUTEX_CALL =
+            new Goal("futex call", FramePredicate.syscall(FUTEX).or(FramePredicate.syscall(FUTEX_WAITV)));
+    static final Goal SWITCH = new Goal("task switch", Goal::otherTask);
+
+    private Goal(String words, FramePredicate wanted) {
+        this(
+                words,
+                (frames, position, direction) ->
+                        direction > 0 ? frames.next(position + 1, wanted) : frames.previous(position - 1, wanted));
+    }
 
     static Goal task(TaskUid task) {
-        return new Goal("frame of task " + task, (run, frame) -> frame.task().equals(task));
+        return new Goal("frame of task " + task, FramePredicate.task(task));
     }
 
-    /** By the filter language that all commands share. */
-    static Goal filter(Filter filter) {
-        return new Goal("match for " + filter, (run, frame) -> filter.test(frame));
+    static Goal text(Run run, Pattern pattern) {
+        return new Goal("match for /" + pattern.pattern() + "/", (FramePredicate)
+                frame -> pattern.matcher(run.describe(frame)).find());
     }
 
-    static Goal text(Pattern pattern) {
-        return new Goal(
-                "match for /" + pattern.pattern() + "/",
-                (run, frame) -> pattern.matcher(run.describe(frame)).find());
+    /** The first frame of a stretch of one task, other than the very first of the run. */
+    private static OptionalLong otherTask(Frames frames, long position, int direction) {
+        long from = direction > 0 ? position : position - 1;
+        if (from < 0) {
+            return OptionalLong.empty();
+        }
+        TaskUid here = frames.frame(from).task();
+        FramePredicate other = FramePredicate.of(
+                block -> hasOther(block, here), frame -> !frame.task().equals(here));
+        if (direction > 0) {
+            return frames.next(from + 1, other);
+        }
+        OptionalLong before = frames.previous(from - 1, other);
+        return before.isEmpty() ? before : OptionalLong.of(before.getAsLong() + 1);
+    }
+
+    private static boolean hasOther(BlockSummary block, TaskUid here) {
+        return block.tasks().anyMatch(serial -> serial != here.serial());
     }
 
     /** A call that was left after another task's event counts once, at its entry. */

@@ -46,7 +46,7 @@ final class KeyInput {
     }
 
     void key(KeyStroke key) {
-        if (model.scan().isPresent() && !isCancel(key)) {
+        if (model.work().holdsKeys() && !isCancel(key)) {
             if (waiting.size() < MOST_WAITING) {
                 waiting.add(key);
             }
@@ -64,9 +64,11 @@ final class KeyInput {
         }
     }
 
-    /** Takes up the keys that came during a search that has ended. */
+    /** Takes over what searches and commands came to, then the keys that waited for them. */
     void resume() {
-        while (model.scan().isEmpty() && !waiting.isEmpty()) {
+        actions.takeOver();
+        commands.takeOver();
+        while (!model.work().holdsKeys() && !waiting.isEmpty()) {
             one(waiting.poll());
         }
     }
@@ -76,8 +78,8 @@ final class KeyInput {
             mouse.act(action);
         } else if (model.prompt().isPresent()) {
             type(model.prompt().get(), key);
-        } else if (model.isHelpOpen()) {
-            help(KeyName.of(key));
+        } else if (model.overlay().isPresent()) {
+            overlay(KeyName.of(key));
         } else if (markAction.isPresent()) {
             mark(markAction.get(), key);
         } else {
@@ -152,14 +154,13 @@ final class KeyInput {
             model.say(name.equals("Esc") ? "" : "marks are the letters a to z");
             return;
         }
-        char letter = name.charAt(0);
         if (action == Action.MARK_SET) {
-            model.marks().put(letter, model.position());
-            model.say("mark " + letter + " is frame " + model.position());
-        } else if (model.marks().containsKey(letter)) {
-            model.jumpTo(model.marks().get(letter));
+            model.marks().put(name, model.position());
+            model.say("mark " + name + " is frame " + model.position());
+        } else if (model.marks().containsKey(name)) {
+            model.jumpTo(model.marks().get(name));
         } else {
-            model.say("mark " + letter + " is not set: m" + letter + " sets it");
+            model.say("mark " + name + " is not set: m" + name + " sets it");
         }
     }
 
@@ -174,26 +175,26 @@ final class KeyInput {
         }
     }
 
-    private void help(String name) {
+    private void overlay(String name) {
         Optional<Action> action = keys.action(name);
-        int page = Math.max(1, model.layout().height() - 4);
+        int page = Math.max(1, Overlay.rows(model.layout()) - 1);
+        int row = model.overlayScroll();
+        model.say("");
         switch (action.orElse(Action.CANCEL)) {
-            case HELP, CANCEL, QUIT, ACCEPT -> model.helpOpen(false);
-            case LINE_DOWN, FRAME_FORWARD -> scrollHelp(1);
-            case LINE_UP, FRAME_BACK -> scrollHelp(-1);
-            case PAGE_DOWN -> scrollHelp(page);
-            case PAGE_UP -> scrollHelp(-page);
-            case TOP, START -> model.helpScroll(0);
-            case BOTTOM, END -> scrollHelp(HelpView.LONGEST);
+            case HELP, CANCEL, QUIT, ACCEPT -> model.closeOverlay();
+            case LINE_DOWN, FRAME_FORWARD -> model.overlayScroll(row + 1);
+            case LINE_UP, FRAME_BACK -> model.overlayScroll(row - 1);
+            case PAGE_DOWN -> model.overlayScroll(row + page);
+            case PAGE_UP -> model.overlayScroll(row - page);
+            case TOP, START -> model.overlayScroll(0);
+            case BOTTOM, END -> model.overlayScroll(Integer.MAX_VALUE);
+            case COMMAND -> {
+                model.closeOverlay();
+                actions.apply(Action.COMMAND, 1);
+            }
             case REDRAW, SUSPEND -> actions.apply(action.get(), 1);
-            default -> model.say("Esc closes the help");
+            default -> model.say("Esc closes this text; arrows, PgDn, PgUp, Home and End scroll it");
         }
-    }
-
-    private void scrollHelp(int rows) {
-        int last =
-                HelpView.lastScroll(keys, model.layout().width(), model.layout().height());
-        model.helpScroll(Math.min(last, model.helpScroll() + rows));
     }
 
     private boolean isCancel(KeyStroke key) {

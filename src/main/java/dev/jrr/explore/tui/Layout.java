@@ -7,11 +7,20 @@ import java.util.Optional;
  *
  * @param events empty where only the inspector fits
  * @param inspector empty where only the events fit
+ * @param details the whole text of the frame, where there are rows to spare
  */
 record Layout(
-        int width, int height, Optional<Area> title, Optional<Area> events, Optional<Area> inspector, Area status) {
+        int width,
+        int height,
+        Optional<Area> title,
+        Optional<Area> events,
+        Optional<Area> inspector,
+        Optional<Area> details,
+        Area status) {
     private static final int WIDE = 80;
     private static final int HIGH = 24;
+    private static final int HIGH_FOR_DETAILS = 30;
+    private static final int HIGHER = 40;
     private static final int STATUS_ROWS = 2;
     private static final int NARROWEST_INSPECTOR = 38;
     /** A row of a hex dump with 16 bytes, and borders. */
@@ -20,18 +29,22 @@ record Layout(
     static Layout of(int width, int height, boolean inspectorFocused) {
         int statusRows = Math.min(STATUS_ROWS, height);
         Area status = new Area(0, height - statusRows, width, statusRows);
-        int bodyRows = height - statusRows;
+        int detailRows = height >= HIGHER ? 4 : height >= HIGH_FOR_DETAILS ? 3 : 0;
+        int bodyRows = height - statusRows - detailRows;
+        Optional<Area> details =
+                detailRows == 0 ? Optional.empty() : Optional.of(new Area(0, bodyRows, width, detailRows));
         if (width < WIDE || height < HIGH) {
             Area only = new Area(0, 0, width, bodyRows);
             return inspectorFocused
-                    ? new Layout(width, height, Optional.empty(), Optional.empty(), Optional.of(only), status)
-                    : new Layout(width, height, Optional.empty(), Optional.of(only), Optional.empty(), status);
+                    ? new Layout(width, height, Optional.empty(), Optional.empty(), Optional.of(only), details, status)
+                    : new Layout(width, height, Optional.empty(), Optional.of(only), Optional.empty(), details, status);
         }
         int right = Math.max(NARROWEST_INSPECTOR, Math.min(WIDEST_INSPECTOR, width * 45 / 100));
         Area title = new Area(0, 0, width, 1);
         Area events = new Area(0, 1, width - right - 1, bodyRows - 1);
         Area inspector = new Area(width - right, 1, right, bodyRows - 1);
-        return new Layout(width, height, Optional.of(title), Optional.of(events), Optional.of(inspector), status);
+        return new Layout(
+                width, height, Optional.of(title), Optional.of(events), Optional.of(inspector), details, status);
     }
 
     int eventRows() {

@@ -8,19 +8,29 @@ import dev.jrr.debugger.TaskView;
 import dev.jrr.model.Registers;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The one thread that uses the replay. Keeps the newest request only: a request that arrives while
- * an older one is served cancels it, and the older one's answer is dropped.
+ * The thread that keeps the replay where the screen is. Keeps the newest request only: a request that
+ * arrives while an older one is served cancels it, and the older one's answer is dropped. A command
+ * borrows the replay: that cancels too, and the request is served anew afterwards.
  *
  * <p>Assumes that {@code changed} may be called from any thread and does not wait.
  */
-final class LiveThread implements Live, AutoCloseable {
+final class LiveThread implements LiveSource, AutoCloseable {
     private final Supplier<Replay> opener;
     private final Runnable changed;
     private final Thread thread = new Thread(this::serve, "live-replay");
+    private final CompletableFuture<Replay> opened = new CompletableFuture<>();
+    /** Held by whoever uses the replay. */
+    private final ReentrantLock replayLock = new ReentrantLock();
+
     private Want wanted;
+    private boolean served;
+    private int borrowers;
     private boolean cancelled;
     private boolean closing;
     private Moment newest;
@@ -43,7 +53,36 @@ final class LiveThread implements Live, AutoCloseable {
             return;
         }
         wanted = want;
+        served = false;
         cancelled = false;
+        notifyAll();
+    }
+
+    @Override
+    public Replay borrow() {
+        synchronized (this) {
+            borrowers++;
+        }
+        try {
+            Replay replay = opened.join();
+            replayLock.lock();
+            return replay;
+        } catch (CompletionException e) {
+            endBorrowing();
+            throw new JrrException(reason(e.getCause()), e);
+        }
+    }
+
+    @Override
+    public void giveBack() {
+        replayLock.unlock();
+        endBorrowing();
+    }
+
+    private synchronized void endBorrowing() {
+        borrowers--;
+        // It may stand elsewhere now.
+        served = false;
         notifyAll();
     }
 
@@ -77,15 +116,24 @@ final class LiveThread implements Live, AutoCloseable {
     }
 
     private void serve() {
-        try (Replay replay = opener.get()) {
-            Want served = null;
-            while (true) {
-                Want want = next(served);
-                if (want == null) {
-                    return;
+        Replay replay;
+        try {
+            replay = opener.get();
+        } catch (RuntimeException e) {
+            JrrException why = new JrrException("no live replay: " + reason(e), e);
+            show(LiveState.failed(why.getMessage()));
+            opened.completeExceptionally(why);
+            return;
+        }
+        try (replay) {
+            opened.complete(replay);
+            for (Want want = next(); want != null; want = next()) {
+                replayLock.lock();
+                try {
+                    serve(replay, want);
+                } finally {
+                    replayLock.unlock();
                 }
-                served = want;
-                serve(replay, want);
             }
         } catch (RuntimeException e) {
             show(LiveState.failed("no live replay: " + reason(e)));
@@ -97,7 +145,7 @@ final class LiveThread implements Live, AutoCloseable {
         try {
             long reached = replay.seek(want.frame(), new Reporter(want));
             if (reached != want.frame()) {
-                showIfCurrent(want, LiveState.CANCELLED);
+                stopped(want);
                 return;
             }
             Moment moment = look(replay, want);
@@ -111,6 +159,17 @@ final class LiveThread implements Live, AutoCloseable {
         } catch (JrrException e) {
             showIfCurrent(want, LiveState.failed(reason(e)));
         }
+    }
+
+    private void stopped(Want want) {
+        synchronized (this) {
+            if (!cancelled) {
+                // Somebody borrows the replay; this is still wanted.
+                served &= !want.equals(wanted);
+                return;
+            }
+        }
+        showIfCurrent(want, LiveState.CANCELLED);
     }
 
     /** What the want asks for, at a replay that stands at its frame. */
@@ -143,14 +202,15 @@ final class LiveThread implements Live, AutoCloseable {
         return new Moment(want, tasks, Optional.of(registers), address, memory, maps, problem);
     }
 
-    private synchronized Want next(Want served) {
-        while (!closing && (wanted == null || wanted.equals(served))) {
+    private synchronized Want next() {
+        while (!closing && (wanted == null || served || borrowers > 0)) {
             try {
                 wait();
             } catch (InterruptedException e) {
                 return null;
             }
         }
+        served = true;
         return closing ? null : wanted;
     }
 
@@ -163,7 +223,8 @@ final class LiveThread implements Live, AutoCloseable {
         show(shown);
     }
 
-    private void show(LiveState shown) {
+    @Override
+    public void show(LiveState shown) {
         synchronized (this) {
             state = shown;
         }
@@ -190,7 +251,7 @@ final class LiveThread implements Live, AutoCloseable {
         public boolean isCancelled() {
             synchronized (LiveThread.this) {
                 // A change of tab alone does not change the way there.
-                return closing || cancelled || want.frame() != wanted.frame();
+                return closing || cancelled || borrowers > 0 || want.frame() != wanted.frame();
             }
         }
     }

@@ -4,9 +4,14 @@ import dev.jrr.base.JrrException;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What the screen shows: the focus, and where each pane stands. Only the screen's thread uses it. */
@@ -19,11 +24,12 @@ final class Model {
     }
 
     private final Run run;
-    private final Live live;
+    private final LiveSource live;
     private final EventLines lines;
-    private final TraceIndex index;
+    private final Work work;
     private final JumpList jumps = new JumpList();
-    private final Map<Character, Long> marks = new HashMap<>();
+    private final SortedMap<String, Long> marks = new TreeMap<>();
+    private final Map<Prompt.Kind, List<String>> histories = new EnumMap<>(Prompt.Kind.class);
     private final Map<TaskUid, Registers> registersBefore = new HashMap<>();
 
     private Layout layout = Layout.of(80, 24, false);
@@ -40,18 +46,17 @@ final class Model {
     private Optional<Moment> momentBefore = Optional.empty();
     private Optional<Prompt> prompt = Optional.empty();
     private Optional<Pattern> pattern = Optional.empty();
-    private Optional<FrameScan> scan = Optional.empty();
     private Optional<Request> request = Optional.empty();
     private String typed = "";
     private String message = "";
-    private boolean helpOpen;
-    private int helpScroll;
+    private Optional<Overlay> overlay = Optional.empty();
+    private int overlayScroll;
 
-    Model(Run run, Live live, long start) {
+    Model(Run run, LiveSource live, Work work, long start) {
         this.run = run;
         this.live = live;
         this.lines = new EventLines(run);
-        this.index = new TraceIndex(run);
+        this.work = work;
         this.position = Math.max(0, Math.min(start, run.frameCount() - 1));
         showCursor();
     }
@@ -64,16 +69,25 @@ final class Model {
         return lines;
     }
 
-    TraceIndex index() {
-        return index;
+    Work work() {
+        return work;
+    }
+
+    TraceFacts facts() {
+        return work.facts();
     }
 
     JumpList jumps() {
         return jumps;
     }
 
-    Map<Character, Long> marks() {
+    /** Frames by the names that the user gave them. */
+    SortedMap<String, Long> marks() {
         return marks;
+    }
+
+    LiveSource liveSource() {
+        return live;
     }
 
     LiveState liveState() {
@@ -265,21 +279,26 @@ final class Model {
         memoryOffset = offset;
     }
 
-    boolean isHelpOpen() {
-        return helpOpen;
+    Optional<Overlay> overlay() {
+        return overlay;
     }
 
-    void helpOpen(boolean open) {
-        helpOpen = open;
-        helpScroll = 0;
+    void open(Overlay opened) {
+        overlay = Optional.of(opened);
+        overlayScroll = 0;
     }
 
-    int helpScroll() {
-        return helpScroll;
+    void closeOverlay() {
+        overlay = Optional.empty();
     }
 
-    void helpScroll(int row) {
-        helpScroll = Math.max(0, row);
+    int overlayScroll() {
+        return overlayScroll;
+    }
+
+    void overlayScroll(int row) {
+        int last = overlay.map(shown -> shown.lastScroll(layout)).orElse(0);
+        overlayScroll = Math.max(0, Math.min(last, row));
     }
 
     // The bottom line.
@@ -306,7 +325,15 @@ final class Model {
     }
 
     void ask(Prompt.Kind kind) {
-        prompt = Optional.of(new Prompt(kind));
+        Prompt.Completer completer = kind == Prompt.Kind.COMMAND ? new Completion(this)::of : words -> List.of();
+        prompt = Optional.of(new Prompt(kind, histories.getOrDefault(kind, List.of()), completer));
+    }
+
+    /** Keeps a line for the prompts to come. */
+    void remember(Prompt.Kind kind, String line) {
+        List<String> history = histories.computeIfAbsent(kind, none -> new ArrayList<>());
+        history.remove(line);
+        history.add(line);
     }
 
     void closePrompt() {
@@ -321,18 +348,6 @@ final class Model {
 
     void pattern(Pattern searched) {
         pattern = Optional.of(searched);
-    }
-
-    Optional<FrameScan> scan() {
-        return scan;
-    }
-
-    void startScan(FrameScan started) {
-        scan = Optional.of(started);
-    }
-
-    void endScan() {
-        scan = Optional.empty();
     }
 
     void request(Request asked) {

@@ -29,8 +29,8 @@ final class MouseInput {
     }
 
     private void click(int column, int row) {
-        if (model.isHelpOpen()) {
-            model.helpOpen(false);
+        if (model.overlay().isPresent()) {
+            model.closeOverlay();
             return;
         }
         model.layout().events().filter(area -> area.contains(column, row)).ifPresent(area -> {
@@ -61,8 +61,8 @@ final class MouseInput {
     }
 
     private void wheel(int column, int row, int rows) {
-        if (model.isHelpOpen()) {
-            model.helpScroll(model.helpScroll() + rows);
+        if (model.overlay().isPresent()) {
+            model.overlayScroll(model.overlayScroll() + rows);
         } else if (model.layout()
                 .events()
                 .filter(area -> area.contains(column, row))

@@ -1,8 +1,11 @@
 package dev.jrr.explore.tui;
 
 import com.googlecode.lanterna.input.KeyStroke;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** A line being typed at the bottom of the screen. */
+/** A line being typed at the bottom of the screen, with a history and, where there is one, completion. */
 final class Prompt {
     /** What the line is for; its sign stands before it. */
     enum Kind {
@@ -28,12 +31,27 @@ final class Prompt {
         CANCELLED
     }
 
+    /** What the last word of a line may become. */
+    @FunctionalInterface
+    interface Completer {
+        List<String> of(List<String> words);
+    }
+
     private final Kind kind;
+    private final List<String> history;
+    private final Completer completer;
     private final StringBuilder text = new StringBuilder();
     private int cursor;
+    private int recalled;
+    private String typedBefore = "";
+    private List<String> candidates = List.of();
 
-    Prompt(Kind kind) {
+    /** @param history older lines, the newest last */
+    Prompt(Kind kind, List<String> history, Completer completer) {
         this.kind = kind;
+        this.history = List.copyOf(history);
+        this.completer = completer;
+        this.recalled = history.size();
     }
 
     Kind kind() {
@@ -49,29 +67,31 @@ final class Prompt {
         return cursor;
     }
 
+    /** What Tab found, if it was more than one. */
+    List<String> candidates() {
+        return candidates;
+    }
+
     Outcome type(KeyStroke key) {
+        candidates = List.of();
         switch (KeyName.of(key)) {
             case "Enter":
                 return Outcome.ACCEPTED;
             case "Esc", "Ctrl-C", "Ctrl-G":
                 return Outcome.CANCELLED;
-            case "Backspace":
+            case "Backspace", "Ctrl-H":
                 if (text.length() == 0) {
                     return Outcome.CANCELLED;
                 }
-                if (cursor > 0) {
-                    text.deleteCharAt(--cursor);
-                }
+                delete(cursor - 1);
                 break;
-            case "Delete":
-                if (cursor < text.length()) {
-                    text.deleteCharAt(cursor);
-                }
+            case "Delete", "Ctrl-D":
+                delete(cursor);
                 break;
-            case "Left":
+            case "Left", "Ctrl-B":
                 cursor = Math.max(0, cursor - 1);
                 break;
-            case "Right":
+            case "Right", "Ctrl-F":
                 cursor = Math.min(text.length(), cursor + 1);
                 break;
             case "Home", "Ctrl-A":
@@ -84,10 +104,22 @@ final class Prompt {
                 text.delete(0, cursor);
                 cursor = 0;
                 break;
+            case "Ctrl-K":
+                text.setLength(cursor);
+                break;
             case "Ctrl-W":
                 int word = text.substring(0, cursor).stripTrailing().lastIndexOf(' ') + 1;
                 text.delete(word, cursor);
                 cursor = word;
+                break;
+            case "Up", "Ctrl-P":
+                recall(recalled - 1);
+                break;
+            case "Down", "Ctrl-N":
+                recall(recalled + 1);
+                break;
+            case "Tab":
+                complete();
                 break;
             default:
                 if (key.getCharacter() != null && !key.isCtrlDown() && key.getCharacter() >= ' ') {
@@ -95,5 +127,52 @@ final class Prompt {
                 }
         }
         return Outcome.EDITING;
+    }
+
+    private void delete(int index) {
+        if (index >= 0 && index < text.length()) {
+            text.deleteCharAt(index);
+            cursor = index;
+        }
+    }
+
+    private void recall(int index) {
+        if (index < 0 || index > history.size()) {
+            return;
+        }
+        if (recalled == history.size()) {
+            typedBefore = text.toString();
+        }
+        recalled = index;
+        text.setLength(0);
+        text.append(index == history.size() ? typedBefore : history.get(index));
+        cursor = text.length();
+    }
+
+    /** As in a shell: as far as all candidates agree; if that is nowhere, they are shown. */
+    private void complete() {
+        String before = text.substring(0, cursor);
+        String command = before.substring(before.lastIndexOf(';') + 1).stripLeading();
+        List<String> words = new ArrayList<>(Arrays.asList(command.split("\\s+", -1)));
+        List<String> found = completer.of(words);
+        if (found.isEmpty()) {
+            return;
+        }
+        String word = words.get(words.size() - 1);
+        String common = found.stream().reduce(Prompt::commonStart).orElse("");
+        String rest = common.substring(word.length()) + (found.size() == 1 ? " " : "");
+        text.insert(cursor, rest);
+        cursor += rest.length();
+        if (found.size() > 1) {
+            candidates = found;
+        }
+    }
+
+    private static String commonStart(String one, String two) {
+        int end = 0;
+        while (end < Math.min(one.length(), two.length()) && one.charAt(end) == two.charAt(end)) {
+            end++;
+        }
+        return one.substring(0, end);
     }
 }

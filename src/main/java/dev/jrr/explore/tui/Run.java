@@ -1,5 +1,6 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.view.Frames;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceSummary;
 
@@ -16,4 +17,7 @@ interface Run {
     String describe(TraceFrame frame);
 
     TraceSummary summary();
+
+    /** The frames as searches see them. */
+    Frames frames();
 }

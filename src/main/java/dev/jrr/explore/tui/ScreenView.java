@@ -8,25 +8,27 @@ record ScreenView(
         Line title,
         EventsView events,
         InspectorView inspector,
+        DetailsView details,
         StatusView status,
-        Optional<HelpView> help) {
+        Optional<OverlayView> overlay) {
 
     void draw(Canvas canvas) {
-        if (help.isPresent()) {
-            help.get()
-                    .draw(canvas.part(
-                            new Area(0, 0, layout.width(), layout.status().top())));
-        } else {
-            layout.title().ifPresent(area -> {
-                Canvas part = canvas.part(area);
-                part.fill(part.put(0, 0, title), 0, Style.NORMAL);
-            });
-            layout.events().ifPresent(area -> events.draw(canvas.part(area)));
-            layout.inspector().ifPresent(area -> inspector.draw(canvas.part(area)));
-            if (layout.events().isPresent() && layout.inspector().isPresent()) {
-                divider(canvas);
-            }
+        layout.title().ifPresent(area -> {
+            Canvas part = canvas.part(area);
+            part.fill(part.put(0, 0, title), 0, Style.NORMAL);
+        });
+        layout.events().ifPresent(area -> events.draw(canvas.part(area)));
+        layout.inspector().ifPresent(area -> inspector.draw(canvas.part(area)));
+        if (layout.events().isPresent() && layout.inspector().isPresent()) {
+            divider(canvas);
         }
+        layout.details().ifPresent(area -> details.draw(canvas.part(area)));
+        // As low as it can be: what it is about stays in sight where there is room.
+        overlay.ifPresent(shown -> {
+            int bottom = layout.status().top();
+            int height = Math.min(bottom, shown.lines().size() + 1);
+            shown.draw(canvas.part(new Area(0, bottom - height, layout.width(), height)));
+        });
         status.draw(canvas.part(layout.status()));
     }
 

@@ -1,5 +1,6 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.view.Frames;
 import dev.jrr.kernel.FrameText;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceSummary;
@@ -8,9 +9,11 @@ import dev.jrr.trace.TraceReader;
 /** A trace on disk as the screen sees it. */
 final class TraceRun implements Run {
     private final TraceReader trace;
+    private final Frames frames;
 
     TraceRun(TraceReader trace) {
         this.trace = trace;
+        this.frames = Frames.of(trace);
     }
 
     @Override
@@ -36,5 +39,10 @@ final class TraceRun implements Run {
     @Override
     public TraceSummary summary() {
         return trace.summary();
+    }
+
+    @Override
+    public Frames frames() {
+        return frames;
     }
 }

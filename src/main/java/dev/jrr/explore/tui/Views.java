@@ -1,5 +1,6 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.view.Seconds;
 import dev.jrr.model.TaskSummary;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,10 +26,10 @@ final class Views {
 
     ScreenView screen() {
         Layout layout = model.layout();
-        Optional<HelpView> help = model.isHelpOpen()
-                ? Optional.of(new HelpView(HelpView.lines(keys, layout.width()), model.helpScroll()))
-                : Optional.empty();
-        return new ScreenView(layout, title(), events(), inspector(), status(), help);
+        Optional<OverlayView> overlay = model.overlay()
+                .map(shown ->
+                        new OverlayView(shown.title(), shown.lines().apply(layout.width()), model.overlayScroll()));
+        return new ScreenView(layout, title(), events(), inspector(), details(), status(), overlay);
     }
 
     /** The largest useful scroll of the open tab. */
@@ -55,7 +56,7 @@ final class Views {
             lines.add(model.lines().at(number));
         }
         Map<Long, Character> marks = new HashMap<>();
-        model.marks().forEach((letter, frame) -> marks.put(frame, letter));
+        model.marks().forEach((name, frame) -> marks.put(frame, name.charAt(0)));
         return new EventsView(
                 lines,
                 model.position(),
@@ -69,11 +70,21 @@ final class Views {
 
     private InspectorView inspector() {
         int rows = model.layout().inspectorRows();
+        Content content = content(model);
         return new InspectorView(
                 model.tab(),
                 model.isInspectorFocused(),
-                content(model).window(model.inspectorScroll(), rows),
-                content(model).size() > rows);
+                content.window(model.inspectorScroll(), rows),
+                content.size() > rows);
+    }
+
+    private DetailsView details() {
+        EventLine line = model.lines().at(model.position());
+        String time = model.current()
+                .map(frame -> " at " + Seconds.text(frame.timeNanos()) + " s")
+                .orElse("");
+        String full = model.current().map(model.run()::describe).orElse(line.text());
+        return new DetailsView("Frame " + line.number() + " of task " + line.task() + time, full, line.style());
     }
 
     private static Content content(Model model) {
@@ -82,9 +93,9 @@ final class Views {
             case REGISTERS -> RegistersTab.content(model, width);
             case MEMORY -> MemoryTab.content(model, width);
             case TASKS -> TasksTab.content(model);
-            case SIGNALS -> SignalsTab.content(model);
+            case SIGNALS -> SignalsTab.content(model, width);
             case MAPS -> MapsTab.content(model, width);
-            case OUTPUT -> OutputTab.content(model);
+            case OUTPUT -> OutputTab.content(model, width);
         };
     }
 
@@ -94,10 +105,20 @@ final class Views {
                 position(false),
                 model.typed(),
                 bottom(),
-                model.prompt().map(prompt -> prompt.kind().sign().length() + prompt.cursor()));
+                model.prompt().map(prompt -> prompt.kind().sign().length() + prompt.cursor() - hidden(prompt)));
+    }
+
+    /** How much of the beginning of a long line is out of sight. */
+    private int hidden(Prompt prompt) {
+        int room = Math.max(1, model.layout().width() - prompt.kind().sign().length() - 1);
+        return Math.max(0, prompt.cursor() - room);
     }
 
     private String position(boolean wide) {
+        List<String> candidates = model.prompt().map(Prompt::candidates).orElse(List.of());
+        if (!candidates.isEmpty()) {
+            return " " + String.join("  ", candidates);
+        }
         long last = model.run().frameCount() - 1;
         long percent = last <= 0 ? 100 : model.position() * 100 / last;
         String pinned = model.pinnedTask().isPresent() ? " (chosen)" : "";
@@ -124,10 +145,15 @@ final class Views {
     private Line bottom() {
         if (model.prompt().isPresent()) {
             Prompt prompt = model.prompt().get();
-            return Line.of(Line.span(prompt.kind().sign(), Style.KEY), Line.span(prompt.text(), Style.NORMAL));
+            String shown = prompt.text().substring(hidden(prompt));
+            return Line.of(Line.span(prompt.kind().sign(), Style.KEY), Line.span(shown, Style.NORMAL));
         }
-        if (model.scan().isPresent()) {
-            FrameScan scan = model.scan().get();
+        if (model.work().command().isPresent()) {
+            Command command = model.work().command().get();
+            return Line.of(" running: " + command.line() + " (Esc cancels)", Style.MESSAGE);
+        }
+        if (model.work().scan().isPresent()) {
+            FrameScan scan = model.work().scan().get();
             String side = scan.direction() > 0 ? "later " : "earlier ";
             return Line.of(
                     " looking for a " + side + scan.goal().words() + ": " + scan.percent() + "% (Esc cancels)",

@@ -4,7 +4,7 @@ import dev.jrr.debugger.Progress;
 import java.util.Optional;
 
 /** Answers at once, on the caller's thread; or never, in a state of its own. */
-final class FakeLive implements Live {
+final class FakeLive implements LiveSource {
     private final FakeReplay replay = new FakeReplay(0);
     private final LiveState state;
     private Moment moment;
@@ -36,4 +36,15 @@ final class FakeLive implements Live {
     public LiveState state() {
         return state;
     }
+
+    @Override
+    public Replay borrow() {
+        return replay;
+    }
+
+    @Override
+    public void giveBack() {}
+
+    @Override
+    public void show(LiveState shown) {}
 }

@@ -1,5 +1,6 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.view.Frames;
 import dev.jrr.model.Capture;
 import dev.jrr.model.Event;
 import dev.jrr.model.ExecRecord;
@@ -19,6 +20,8 @@ final class FakeRun implements Run {
     static final TaskUid FIRST = new TaskUid(4100, 1);
     static final TaskUid SECOND = new TaskUid(4101, 2);
     private static final byte[] NONE = new byte[0];
+
+    private static final long TEXT = 0x5000;
 
     private final long frames;
 
@@ -82,10 +85,26 @@ final class FakeRun implements Run {
                         new TaskSummary(SECOND, FIRST, 4100, "philosophers", 4, frames - 2, OptionalInt.of(0))));
     }
 
+    @Override
+    public Frames frames() {
+        return new Frames() {
+            @Override
+            public long count() {
+                return frames;
+            }
+
+            @Override
+            public TraceFrame frame(long number) {
+                return FakeRun.this.frame(number);
+            }
+        };
+    }
+
     static Registers registers(long number) {
         return Registers.ZERO
                 .with(Register.RAX, number * 3)
                 .with(Register.RDI, 1)
+                .with(Register.RSI, TEXT)
                 .with(Register.RIP, 0x401000 + number % 5)
                 .with(Register.RSP, 0x7ffd00001000L)
                 .with(Register.EFLAGS, 0x246);
@@ -109,7 +128,7 @@ final class FakeRun implements Run {
         }
         if (number % 10 == 7) {
             byte[] text = ("round " + number + "\n").getBytes(StandardCharsets.UTF_8);
-            return syscall(1, text.length, List.of(new Capture(1, 0x5000, text)));
+            return syscall(1, text.length, List.of(new Capture(1, TEXT, text)));
         }
         return number % 10 == 8 ? new Event.Preempt(NONE) : syscall(0, 1834, List.of());
     }
@@ -122,7 +141,7 @@ final class FakeRun implements Run {
                 Optional.empty(),
                 result,
                 inputs,
-                List.of(),
+                inputs.isEmpty() ? List.of() : List.of(new Event.FdName(0, "/dev/pts/0")),
                 Optional.empty(),
                 Optional.empty(),
                 NONE);

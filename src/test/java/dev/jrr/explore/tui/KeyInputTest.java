@@ -3,6 +3,9 @@ package dev.jrr.explore.tui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.input.MouseActionType;
+import dev.jrr.explore.shell.ShellCommands;
+import dev.jrr.explore.shell.ShellWord;
+import dev.jrr.explore.view.Frames;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceSummary;
 import org.junit.jupiter.api.Test;
@@ -126,7 +129,7 @@ final class KeyInputTest {
         screen.text(":goto end").keys("Enter");
         assertThat(model.position()).isEqualTo(999);
         screen.text(":5000").keys("Enter");
-        assertThat(model.message()).isEqualTo("the last frame is 999");
+        assertThat(model.message()).isEqualTo("no frame 5000: they go from 0 to 999");
     }
 
     @Test
@@ -136,8 +139,66 @@ final class KeyInputTest {
         screen.text(":rfind syscall = futex").keys("Enter");
         assertThat(model.position()).isEqualTo(15);
         screen.text(":find nonsense = 1").keys("Enter");
-        assertThat(model.message()).isNotEmpty();
         assertThat(model.position()).isEqualTo(15);
+        assertThat(screen.shown()).contains("[:find nonsense = 1: Esc closes]").contains("^");
+        screen.keys("Esc", "j");
+        assertThat(model.position()).isEqualTo(16);
+    }
+
+    @Test
+    void everyWordOfTheShellIsUnderstood() {
+        for (ShellWord word : ShellCommands.words()) {
+            screen.keys("Esc").text(":" + word.example()).keys("Enter");
+            assertThat(model.message() + screen.shown())
+                    .as(word.example())
+                    .doesNotContain("unknown command")
+                    .doesNotContain("usage:");
+        }
+    }
+
+    @Test
+    void outputOfOneLineIsAMessageAndOfMoreATextThatScrolls() {
+        screen.text(":mark here").keys("Enter");
+        assertThat(model.message()).isEqualTo("marked frame 0 as here");
+        screen.text(":maps").keys("Enter");
+        assertThat(screen.shown()).contains("[:maps: Esc closes]").contains("[stack]");
+        screen.text(":help").keys("Enter", "End", "q");
+        assertThat(model.overlay()).isEmpty();
+        assertThat(model.takeRequest()).isEmpty();
+    }
+
+    @Test
+    void commandMovesTheScreenAndItsTask() {
+        screen.text(":next signal; mark s").keys("Enter").text(":goto start").keys("Enter");
+        screen.text(":goto s").keys("Enter");
+        assertThat(model.position()).isEqualTo(17);
+        screen.text(":task 4101").keys("Enter");
+        assertThat(model.task()).isEqualTo(FakeRun.SECOND);
+        assertThat(model.pinnedTask()).contains(FakeRun.SECOND);
+    }
+
+    @Test
+    void olderLinesComeBackByTheArrows() {
+        screen.text(":goto 5").keys("Enter").text(":goto 9").keys("Enter");
+        screen.text(":st").keys("Up", "Up");
+        assertThat(model.prompt().orElseThrow().text()).isEqualTo("goto 5");
+        screen.keys("Down", "Down");
+        assertThat(model.prompt().orElseThrow().text()).isEqualTo("st");
+        screen.keys("Up", "Enter");
+        assertThat(model.position()).isEqualTo(9);
+    }
+
+    @Test
+    void tabCompletesWordsAndTheirArguments() {
+        screen.text(":ev").keys("Tab");
+        assertThat(model.prompt().orElseThrow().text()).isEqualTo("events ");
+        screen.keys("Ctrl-U").text("next s").keys("Tab");
+        assertThat(model.prompt().orElseThrow().candidates()).containsExactly("signal", "switch", "syscall");
+        assertThat(screen.shown()).contains("signal  switch  syscall");
+        screen.text("i").keys("Tab");
+        assertThat(model.prompt().orElseThrow().text()).isEqualTo("next signal ");
+        screen.keys("Ctrl-U").text("task 41").keys("Tab");
+        assertThat(model.prompt().orElseThrow().text()).isEqualTo("task 4100 ");
     }
 
     @Test
@@ -241,6 +302,11 @@ final class KeyInputTest {
         @Override
         public TraceSummary summary() {
             return run.summary();
+        }
+
+        @Override
+        public Frames frames() {
+            return run.frames();
         }
     }
 }

@@ -48,7 +48,7 @@ final class KeyMapTest {
     @Test
     void helpListsEveryKeyWithItsWords() {
         for (int width : new int[] {40, 80, 200}) {
-            String help = HelpView.lines(KEYS, width).stream().map(Line::text).collect(Collectors.joining(" "));
+            String help = HelpText.lines(KEYS, width).stream().map(Line::text).collect(Collectors.joining(" "));
             String packed = help.replaceAll("\\s+", " ");
             for (KeyMap.Binding row : rows()) {
                 assertThat(packed).contains(String.join(" ", row.keys()) + " " + row.words());

@@ -37,7 +37,6 @@ final class TestScreen {
     final Model model;
     final FakeLive live;
     private final KeyInput input;
-    private final Actions actions;
     private final Views views;
     private final Theme theme;
     private final DefaultVirtualTerminal terminal;
@@ -51,9 +50,8 @@ final class TestScreen {
     TestScreen(int width, int height, Theme theme, LiveState state, Run run) {
         this.theme = theme;
         this.live = new FakeLive(state);
-        this.model = new Model(run, live, 0);
-        this.actions = new Actions(model);
-        this.input = new KeyInput(model, actions, KeyMap.DEFAULT, () -> nanos);
+        this.model = new Model(run, live, new Work(run, Runnable::run, Runnable::run), 0);
+        this.input = new KeyInput(model, new Actions(model), KeyMap.DEFAULT, () -> nanos);
         this.views = new Views(model, KeyMap.DEFAULT);
         try {
             this.terminal = new DefaultVirtualTerminal(new TerminalSize(width, height));
@@ -142,13 +140,7 @@ final class TestScreen {
     }
 
     private void settle() {
-        while (model.scan().isPresent()) {
-            actions.advanceScan();
-            input.resume();
-        }
-        while (!model.index().isComplete()) {
-            model.index().advance(System.nanoTime() + SECOND);
-        }
+        input.resume();
         model.refreshLive();
     }
 

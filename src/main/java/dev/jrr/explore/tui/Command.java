@@ -1,0 +1,119 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.base.JrrException;
+import dev.jrr.explore.shell.ShellCommands;
+import dev.jrr.model.TaskUid;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A line of the shell's words, run on another thread from where the screen was when it was typed.
+ * The screen takes the result over when it is there.
+ */
+final class Command implements Runnable {
+    /**
+     * Where the command came to.
+     *
+     * @param problem why it failed, or ""
+     */
+    record Result(
+            List<String> text,
+            long position,
+            TaskUid task,
+            SortedMap<String, Long> marks,
+            boolean quit,
+            String problem) {}
+
+    private final String line;
+    private final long start;
+    private final TaskUid task;
+    private final SortedMap<String, Long> marks;
+    private final ScreenTarget target;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Result result;
+
+    Command(String line, WatchedFrames frames, LiveSource live, Model model) {
+        this.line = line;
+        this.start = model.position();
+        this.task = model.task();
+        this.marks = new TreeMap<>(model.marks());
+        this.target = new ScreenTarget(frames, live, start);
+    }
+
+    String line() {
+        return line;
+    }
+
+    /** The position when it was given. */
+    long start() {
+        return start;
+    }
+
+    /** The task looked at when it was given. */
+    TaskUid task() {
+        return task;
+    }
+
+    @Override
+    public void run() {
+        StringWriter text = new StringWriter();
+        String problem = "";
+        ShellCommands shell = new ShellCommands(target, new PrintWriter(text), true);
+        shell.marks().putAll(marks);
+        shell.choose(task);
+        try (target) {
+            shell.execute(line);
+        } catch (CancellationException e) {
+            problem = "cancelled: " + line;
+        } catch (JrrException e) {
+            problem = e.getMessage();
+        } finally {
+            result = new Result(
+                    text.toString().lines().toList(),
+                    target.position(),
+                    focus(shell),
+                    shell.marks(),
+                    shell.isQuit(),
+                    problem);
+            ended.countDown();
+        }
+    }
+
+    private TaskUid focus(ShellCommands shell) {
+        // The watched frames may be cancelled by now, and the frame may be damaged.
+        return target.position() == start && !target.frames().isCancelled() ? shell.taskInFocus() : task;
+    }
+
+    void cancel() {
+        target.frames().cancel();
+    }
+
+    /** Waits for the end, but not long. */
+    void await(long nanos) {
+        try {
+            ended.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isDone() {
+        return result != null;
+    }
+
+    /** When it is done. */
+    Result result() {
+        return result;
+    }
+
+    /** Whether keys typed now mean the place that it goes to: unless it waits for the replay. */
+    boolean holdsKeys() {
+        return result == null && !target.needsReplay();
+    }
+}

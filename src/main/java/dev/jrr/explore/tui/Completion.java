@@ -1,0 +1,76 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.debugger.MapEntry;
+import dev.jrr.debugger.MemoryStretch;
+import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.shell.ShellCommands;
+import dev.jrr.explore.shell.ShellTarget;
+import dev.jrr.explore.view.Frames;
+import dev.jrr.explore.view.Live;
+import dev.jrr.model.Registers;
+import dev.jrr.model.TaskUid;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+
+/** What may be typed after {@code :}, from the shell's own table; of live state what the screen has already. */
+final class Completion {
+    private final Model model;
+
+    Completion(Model model) {
+        this.model = model;
+    }
+
+    /** What may be typed for the last word of a line, by its beginning. */
+    List<String> of(List<String> words) {
+        ShellCommands shell = new ShellCommands(new Known(model), new PrintWriter(Writer.nullWriter()), true);
+        shell.marks().putAll(model.marks());
+        int last = words.size() - 1;
+        return shell.candidates(words, last).stream()
+                .filter(word -> word.startsWith(words.get(last)))
+                .sorted()
+                .toList();
+    }
+
+    private record Known(Model model) implements ShellTarget, Live {
+        @Override
+        public Frames frames() {
+            return model.run().frames();
+        }
+
+        @Override
+        public long position() {
+            return model.position();
+        }
+
+        @Override
+        public void moveTo(long frame) {
+            throw new UnsupportedOperationException("a completion moved to frame " + frame);
+        }
+
+        @Override
+        public Live live() {
+            return this;
+        }
+
+        @Override
+        public List<TaskView> tasks() {
+            return model.currentMoment().map(Moment::tasks).orElse(List.of());
+        }
+
+        @Override
+        public Registers registers(TaskUid task) {
+            return model.registers().orElse(Registers.ZERO);
+        }
+
+        @Override
+        public List<MemoryStretch> read(TaskUid task, long address, int length) {
+            return List.of();
+        }
+
+        @Override
+        public List<MapEntry> maps(TaskUid task) {
+            return List.of();
+        }
+    }
+}

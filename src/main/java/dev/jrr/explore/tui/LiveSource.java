@@ -1,0 +1,30 @@
+package dev.jrr.explore.tui;
+
+import java.util.Optional;
+
+/** Where the screen asks for live state and finds the answers. */
+interface LiveSource {
+    /** Asks; an older request that differs is dropped. Does not wait, as all but {@link #borrow}. */
+    void want(Want want);
+
+    /** Drops the request. */
+    void cancel();
+
+    /** The newest answer. */
+    Optional<Moment> moment();
+
+    LiveState state();
+
+    /**
+     * Takes the replay for the calling thread, which may not be the screen's: waits until it is
+     * there. What the screen wants has to wait until {@link #giveBack}.
+     *
+     * @throws dev.jrr.base.JrrException if there is no replay, with the reason
+     */
+    Replay borrow();
+
+    void giveBack();
+
+    /** How far the borrower's own seek has come. */
+    void show(LiveState shown);
+}

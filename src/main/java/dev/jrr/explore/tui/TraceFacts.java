@@ -1,0 +1,68 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.explore.view.Frames;
+import dev.jrr.explore.view.ProgramOutput;
+import dev.jrr.explore.view.SignalState;
+import dev.jrr.model.TaskUid;
+import dev.jrr.trace.FrameKind;
+import dev.jrr.trace.FramePredicate;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.stream.LongStream;
+
+/** What tabs show that the trace alone tells, but not one frame of it. */
+final class TraceFacts {
+    /** Whose signals, and where. */
+    record Place(long position, TaskUid task) {}
+
+    private static final String WHOLE = "the whole run";
+
+    private final Computed<String, ProgramOutput> output;
+    private final Computed<String, long[]> delivered;
+    private final Computed<Place, SignalState> signals;
+
+    TraceFacts(Frames frames, Executor executor) {
+        output = new Computed<>(frames, executor, (all, whole) -> ProgramOutput.until(all, all.count() - 1));
+        delivered = new Computed<>(frames, executor, (all, whole) -> signalFrames(all));
+        signals = new Computed<>(frames, executor, (all, place) -> SignalState.at(all, place.position(), place.task()));
+    }
+
+    Computed<String, ProgramOutput> output() {
+        return output;
+    }
+
+    Computed<String, long[]> delivered() {
+        return delivered;
+    }
+
+    Computed<Place, SignalState> signals() {
+        return signals;
+    }
+
+    /** The question of {@link #output} and {@link #delivered}, which have only one answer. */
+    static String wholeRun() {
+        return WHOLE;
+    }
+
+    boolean isGoing() {
+        return output.isGoing() || delivered.isGoing() || signals.isGoing();
+    }
+
+    /** How many of rising numbers are at or before a frame. */
+    static int upTo(long[] rising, long frame) {
+        int found = Arrays.binarySearch(rising, frame);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    private static long[] signalFrames(Frames frames) {
+        LongStream.Builder numbers = LongStream.builder();
+        FramePredicate signal = FramePredicate.kind(FrameKind.SIGNAL);
+        OptionalLong found = frames.next(0, signal);
+        while (found.isPresent()) {
+            numbers.add(found.getAsLong());
+            found = frames.next(found.getAsLong() + 1, signal);
+        }
+        return numbers.build().toArray();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.jrr.explore.tui;
+
+import dev.jrr.explore.view.Frames;
+import dev.jrr.model.TraceFrame;
+import dev.jrr.trace.BlockSummary;
+import dev.jrr.trace.FramePredicate;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Frames that say from another thread how far a reader of them has come, and that can be taken away
+ * from it: the next frame it asks for after {@link #cancel} is a {@link CancellationException}.
+ */
+final class WatchedFrames implements Frames {
+    private final Frames frames;
+    private volatile long newest;
+    private volatile boolean cancelled;
+
+    WatchedFrames(Frames frames) {
+        this.frames = frames;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** The frame looked at last. */
+    long newest() {
+        return newest;
+    }
+
+    @Override
+    public long count() {
+        return frames.count();
+    }
+
+    @Override
+    public TraceFrame frame(long number) {
+        look(number);
+        return frames.frame(number);
+    }
+
+    @Override
+    public Set<String> outputs() {
+        return frames.outputs();
+    }
+
+    @Override
+    public OptionalLong next(long from, FramePredicate wanted) {
+        return frames.next(from, watched(wanted));
+    }
+
+    @Override
+    public OptionalLong previous(long from, FramePredicate wanted) {
+        return frames.previous(from, watched(wanted));
+    }
+
+    private FramePredicate watched(FramePredicate wanted) {
+        return new FramePredicate() {
+            @Override
+            public boolean test(TraceFrame frame) {
+                look(frame.number());
+                return wanted.test(frame);
+            }
+
+            @Override
+            public boolean mayHold(BlockSummary block) {
+                look(block.firstFrame());
+                return wanted.mayHold(block);
+            }
+        };
+    }
+
+    private void look(long number) {
+        if (cancelled) {
+            throw new CancellationException();
+        }
+        newest = number;
+    }
+}
