@@ -14,7 +14,7 @@ import dev.jrr.trace.TraceReader;
  * it came there. After a divergence it stands at the frame before it.
  */
 public final class ReplayTimeline implements AutoCloseable {
-    private static final long INTERVAL_NANOS = 500_000_000L;
+    private static final long INTERVAL_NANOS = 100_000_000L;
     private static final long TELL_EVERY_NANOS = 50_000_000L;
 
     /** A copy may cost this part of the work that it saves. */
@@ -100,10 +100,10 @@ public final class ReplayTimeline implements AutoCloseable {
             session.restart();
             workNanos = 0;
         }
-        return forward(frame, backward, listener);
+        return forward(frame, listener);
     }
 
-    private long forward(long frame, boolean dense, Listener listener) {
+    private long forward(long frame, Listener listener) {
         long from = session.position();
         long now = System.nanoTime();
         long told = now;
@@ -112,7 +112,7 @@ public final class ReplayTimeline implements AutoCloseable {
             long then = now;
             now = System.nanoTime();
             workNanos += now - then;
-            if (isWorthCopying(frame - session.position(), dense) && session.canCopy()) {
+            if (isWorthCopying(frame - session.position()) && session.canCopy()) {
                 copy();
                 now = System.nanoTime();
             }
@@ -127,16 +127,16 @@ public final class ReplayTimeline implements AutoCloseable {
     }
 
     /**
-     * On the way forward, sparse ones. On the way back, more and more of them toward the target,
-     * since the next wish is likely to be the frame before it.
+     * Sparse ones on the way, and more and more of them toward the target, since the next wish is
+     * likely to be the frame before it: also after a long way forward.
      */
-    private boolean isWorthCopying(long remaining, boolean dense) {
+    private boolean isWorthCopying(long remaining) {
         Checkpoint last = checkpoints.atOrBefore(session.position());
         long since = workNanos - (last == null ? 0 : last.workNanos());
         if (since >= Math.max(INTERVAL_NANOS, SPARSE_SHARE * copyNanos)) {
             return true;
         }
-        return dense && isPowerOfFour(remaining) && since >= DENSE_SHARE * copyNanos;
+        return isPowerOfFour(remaining) && since >= DENSE_SHARE * copyNanos;
     }
 
     private static boolean isPowerOfFour(long value) {
