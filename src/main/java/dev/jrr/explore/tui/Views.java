@@ -40,12 +40,15 @@ final class Views {
     private Line title() {
         long frames = model.run().frameCount();
         int tasks = model.run().summary().tasks().size();
-        String cut = model.run().summary().complete() ? "" : "; the recording was cut short";
-        return Line.of(
-                Line.span(" " + model.run().title(), Style.TITLE),
-                Line.span(
-                        String.format("   %,d frames, %d %s%s", frames, tasks, tasks == 1 ? "task" : "tasks", cut),
-                        Style.DIM));
+        String cut = model.run().summary().complete() ? "" : ", cut short";
+        String facts = String.format("  %,d frames, %d %s%s", frames, tasks, tasks == 1 ? "task" : "tasks", cut);
+        // A program given on the command line may have lines, and be as long as one likes.
+        String program = " " + model.run().title().replaceAll("\\s+", " ");
+        int room = Math.max(0, model.layout().width() - facts.length());
+        if (program.length() > room) {
+            program = program.substring(0, Math.max(0, room - 1)) + "…";
+        }
+        return Line.of(Line.span(program, Style.TITLE), Line.span(facts, Style.DIM));
     }
 
     private EventsView events() {

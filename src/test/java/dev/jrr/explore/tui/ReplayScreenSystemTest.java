@@ -53,6 +53,29 @@ final class ReplayScreenSystemTest {
     }
 
     @Test
+    void wordsOfTheShellWorkWhileTheReplayFollows() {
+        tmux.keys(":").line("next write; read rsp 32").awaitText("[:next write; read rsp 32: Esc closes]");
+        tmux.awaitText("spoken").awaitText("|").keys("Escape").awaitText("live: ready");
+        tmux.keys(":")
+                .line("maps")
+                .awaitText("[stack]")
+                .keys("Escape")
+                .keys(":")
+                .line("5")
+                .awaitText("frame 5 of");
+        tmux.keys(":").line("stap").awaitText("did you mean step");
+        tmux.keys(":", "Up", "C-u").line("quit").awaitText("status 0");
+    }
+
+    @Test
+    void suspendedAndBroughtBackItStepsOn() {
+        tmux.keys("j").awaitText("frame 1 of").keys("C-z").awaitText("Stopped");
+        tmux.line("fg").awaitFormat("#{alternate_on}", "1").keys("j").awaitText("frame 2 of");
+        tmux.awaitText("live: ready").keys("2").awaitText("at rsp").keys("q");
+        tmux.awaitFormat("#{alternate_on}#{cursor_flag}", "01");
+    }
+
+    @Test
     void terminalIsRestoredWhenJavaIsKilled() {
         long shell = Long.parseLong(tmux.format("#{pane_pid}"));
         ProcessHandle.of(shell)
