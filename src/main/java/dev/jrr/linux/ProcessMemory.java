@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,9 +18,6 @@ public final class ProcessMemory implements AutoCloseable {
     private static final int O_RDWR_CLOEXEC = 0x80002;
     private static final int O_RDONLY_CLOEXEC = 0x80000;
     private static final ThreadLocal<Memory> BUFFER = ThreadLocal.withInitial(() -> new Memory(CHUNK));
-
-    /** pagemap(5): present, or swapped out. */
-    private static final long PRESENT = 0xC000000000000000L;
 
     private static final int ZERO_PAGE_SUM;
 
@@ -97,26 +95,18 @@ public final class ProcessMemory implements AutoCloseable {
         return buffer.getLong(0);
     }
 
+    /** Neighbouring pages, from {@code start} to before {@code end}. */
+    public record Pages(long start, long end) {}
+
     /**
-     * The pagemap(5) words of a range, one a page; null if the kernel does not show them.
+     * The pages of a range that are in memory or swapped out, in order; null if the kernel does not
+     * show them.
      *
      * @param start a multiple of the page size
+     * @param ownOnly without the pages that a file, or other processes, have too
      */
-    public long[] pages(long start, long length) {
-        int count = (int) (length / PAGE);
-        long[] words = new long[count];
-        Memory buffer = BUFFER.get();
-        int done = 0;
-        while (done < count) {
-            int chunk = Math.min(CHUNK / 8, count - done);
-            long got = LibC.pread(pagemap, Pointer.nativeValue(buffer), chunk * 8L, (start / PAGE + done) * 8);
-            if (got <= 0) {
-                return null;
-            }
-            buffer.read(0, words, done, (int) (got / 8));
-            done += (int) (got / 8);
-        }
-        return words;
+    public List<Pages> present(long start, long length, boolean ownOnly) {
+        return PageScan.find(pagemap, BUFFER.get(), start, length, ownOnly);
     }
 
     /**
@@ -127,32 +117,26 @@ public final class ProcessMemory implements AutoCloseable {
      *     need not be read
      */
     public long checksum(long start, long length, boolean sparse) {
+        List<Pages> present = sparse ? present(start, length, false) : null;
+        if (present == null) {
+            return sum(start, start + length);
+        }
+        long sum = 0;
+        for (Pages pages : present) {
+            sum += sum(pages.start(), pages.end());
+        }
+        return sum;
+    }
+
+    private long sum(long start, long end) {
         Memory buffer = BUFFER.get();
         long base = Pointer.nativeValue(buffer);
         ByteBuffer view = buffer.getByteBuffer(0, CHUNK);
         CRC32C crc = new CRC32C();
-        long[] present = sparse ? pages(start, length) : null;
         long sum = 0;
         long at = start;
-        long end = start + length;
         while (at < end) {
-            if (present != null) {
-                int page = (int) ((at - start) / PAGE);
-                if ((present[page] & PRESENT) == 0) {
-                    at += PAGE;
-                    continue;
-                }
-            }
-            long chunk = Math.min(CHUNK, end - at);
-            if (present != null) {
-                int first = (int) ((at - start) / PAGE);
-                int last = first;
-                while (last < present.length && last - first < CHUNK / PAGE && (present[last] & PRESENT) != 0) {
-                    last++;
-                }
-                chunk = (long) (last - first) * PAGE;
-            }
-            long got = LibC.pread(mem, base, chunk, at);
+            long got = LibC.pread(mem, base, Math.min(CHUNK, end - at), at);
             if (got <= 0) {
                 // Beyond the end of a mapped file: one page is skipped, the next may be there.
                 at += PAGE;

@@ -1,5 +1,6 @@
 package dev.jrr.record;
 
+import dev.jrr.linux.ProcessMemory;
 import dev.jrr.model.MemoryWrite;
 import dev.jrr.tracee.AddressSpace;
 import java.util.ArrayList;
@@ -10,11 +11,6 @@ import java.util.List;
 final class MemoryImage {
     private static final int PAGE = 4096;
     private static final int CHUNK = 1 << 20;
-
-    /** pagemap(5): present or swapped; and whether the page is a file's (or shared). */
-    private static final long PRESENT = 0xC000000000000000L;
-
-    private static final long FILE_PAGE = 1L << 61;
 
     private MemoryImage() {}
 
@@ -30,45 +26,40 @@ final class MemoryImage {
 
     /** The contents of anonymous memory: absent pages are known to be zero. */
     static List<MemoryWrite> present(AddressSpace space, long start, long length) {
-        return selected(space, start, length, PRESENT, 0);
-    }
-
-    /** The pages of a private mapping of a file that are no longer the file's. */
-    static List<MemoryWrite> changed(AddressSpace space, long start, long length) {
-        return selected(space, start, length, PRESENT, FILE_PAGE);
-    }
-
-    private static List<MemoryWrite> selected(AddressSpace space, long start, long length, long wanted, long unwanted) {
-        long[] pages = space.pages(start, length);
-        if (pages == null) {
+        List<ProcessMemory.Pages> present = space.present(start, length, false);
+        if (present == null) {
             return contents(space, start, length);
         }
         List<MemoryWrite> writes = new ArrayList<>();
-        int page = 0;
-        while (page < pages.length) {
-            if (!is(pages[page], wanted, unwanted)) {
-                page++;
-                continue;
-            }
-            int end = page;
-            while (end < pages.length && is(pages[end], wanted, unwanted) && end - page < CHUNK / PAGE) {
-                end++;
-            }
-            long at = start + (long) page * PAGE;
-            byte[] bytes = space.read(at, (end - page) * PAGE);
-            if (unwanted != 0) {
-                // A page of zeros may stand where the file has something else.
-                writes.add(MemoryWrite.of(at, bytes));
-            } else {
-                addNonZero(writes, at, bytes);
-            }
-            page = end;
+        for (ProcessMemory.Pages pages : present) {
+            writes.addAll(contents(space, pages.start(), pages.end() - pages.start()));
         }
         return writes;
     }
 
-    private static boolean is(long page, long wanted, long unwanted) {
-        return (page & wanted) != 0 && (page & unwanted) == 0;
+    /** The pages of a private mapping of a file that are no longer the file's. */
+    static List<MemoryWrite> changed(AddressSpace space, long start, long length) {
+        List<ProcessMemory.Pages> own = space.present(start, length, true);
+        if (own == null) {
+            return whole(space, start, start + length);
+        }
+        List<MemoryWrite> writes = new ArrayList<>();
+        for (ProcessMemory.Pages pages : own) {
+            writes.addAll(whole(space, pages.start(), pages.end()));
+        }
+        return writes;
+    }
+
+    /** All bytes of a range, zeros too: something else may stand there. */
+    static List<MemoryWrite> whole(AddressSpace space, long start, long end) {
+        List<MemoryWrite> writes = new ArrayList<>();
+        for (long at = start; at < end; at += CHUNK) {
+            byte[] bytes = space.read(at, (int) Math.min(CHUNK, end - at));
+            if (bytes.length > 0) {
+                writes.add(MemoryWrite.of(at, bytes));
+            }
+        }
+        return writes;
     }
 
     private static void addNonZero(List<MemoryWrite> writes, long address, byte[] bytes) {

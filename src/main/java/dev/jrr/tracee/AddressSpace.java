@@ -72,9 +72,13 @@ public final class AddressSpace implements MemoryReader {
         return memory.write(address, bytes);
     }
 
-    /** The pagemap(5) words of a range, or null. */
-    public long[] pages(long start, long length) {
-        return memory.pages(start, length);
+    /**
+     * The pages of a range that are in memory, or null if that cannot be told.
+     *
+     * @param ownOnly without the pages that a file, or other processes, have too
+     */
+    public List<ProcessMemory.Pages> present(long start, long length, boolean ownOnly) {
+        return memory.present(start, length, ownOnly);
     }
 
     /** The bytes of a range as a write, shorter where memory ends. */
