@@ -4,6 +4,7 @@ import dev.jrr.kernel.SyscallInfo;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.model.Event;
 import dev.jrr.model.Registers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +25,9 @@ final class FdTable {
      * What one descriptor stands for.
      *
      * @param regular whether it is a regular file, which no call waits for
+     * @param inode the number of a regular file, otherwise 0
      */
-    record Fd(String name, boolean regular) {}
+    record Fd(String name, boolean regular, long inode) {}
 
     private final Map<Integer, Fd> open;
 
@@ -48,12 +50,21 @@ final class FdTable {
         if (known == null) {
             Path path = Path.of("/proc/" + tid + "/fd/" + fd);
             String name = ProcFs.link(path.toString());
-            known = new Fd(name, name.startsWith("/") && Files.isRegularFile(path));
+            long inode = name.startsWith("/") ? regularInode(path) : 0;
+            known = new Fd(name, inode != 0, inode);
             if (!name.isEmpty()) {
                 open.put(fd, known);
             }
         }
         return known;
+    }
+
+    private static long regularInode(Path path) {
+        try {
+            return Files.isRegularFile(path) ? (Long) Files.getAttribute(path, "unix:ino") : 0;
+        } catch (IOException notThereAnyMore) {
+            return 0;
+        }
     }
 
     /** The names of all arguments of a call that are descriptors. */

@@ -6,10 +6,14 @@ import dev.jrr.model.Mapping.Backing;
 import dev.jrr.model.MemoryWrite;
 import dev.jrr.model.Registers;
 import dev.jrr.trace.TraceWriter;
+import dev.jrr.tracee.AddressSpace;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Records new mappings: where their contents come from, and the contents that no file keeps. */
@@ -21,13 +25,19 @@ final class MappingRecorder {
     private static final int SHM_RDONLY = 010000;
     private static final long PAGE_MASK = -4096L;
 
+    private final Recording recording;
     private final TraceWriter writer;
+    private final MappedFileWrites writes;
 
-    /** Objects that are mapped shared and writable somewhere: every mapping of them is live. */
-    private final Set<String> sharedObjects = new HashSet<>();
+    /** The keys of objects that are or were mapped shared and writable somewhere. */
+    private final Map<String, String> sharedObjects = new HashMap<>();
 
-    MappingRecorder(TraceWriter writer) {
-        this.writer = writer;
+    private int keys;
+
+    MappingRecorder(Recording recording, MappedFileWrites writes) {
+        this.recording = recording;
+        this.writer = recording.writer;
+        this.writes = writes;
     }
 
     /** A mapping and the writes that complete it. */
@@ -43,13 +53,14 @@ final class MappingRecorder {
         boolean shared = (flags & MAP_SHARED) != 0;
         if ((flags & MAP_ANONYMOUS) != 0) {
             if (shared) {
-                String object = object(task, start);
-                sharedObjects.add(object);
-                return new Made(new Mapping(start, length, prot, flags, 0, "", Backing.SHARED, object), List.of());
+                String key = newKey(object(task, start));
+                return new Made(new Mapping(start, length, prot, flags, 0, "", Backing.SHARED, key), List.of());
             }
             return new Made(new Mapping(start, length, prot, flags, 0, "", Backing.ANONYMOUS, ""), List.of());
         }
-        String path = task.fds.get(task.tid(), fd).name();
+        FdTable.Fd opened = task.fds.get(task.tid(), fd);
+        writes.mapped(opened);
+        String path = opened.name();
         if (path.equals("/dev/zero") && !shared) {
             return new Made(new Mapping(start, length, prot, flags, 0, path, Backing.ANONYMOUS, ""), List.of());
         }
@@ -57,8 +68,7 @@ final class MappingRecorder {
             String object = object(task, start);
             boolean isMemory =
                     path.startsWith("/dev/shm/") || path.startsWith("/memfd:") || path.startsWith("/dev/zero");
-            if ((prot & PROT_WRITE) != 0 || isMemory || sharedObjects.contains(object)) {
-                sharedObjects.add(object);
+            if ((prot & PROT_WRITE) != 0 || isMemory || sharedObjects.containsKey(object)) {
                 return shared(task, start, length, prot, flags, offset, path, object);
             }
         }
@@ -77,12 +87,40 @@ final class MappingRecorder {
         return shared(task, start, length, prot, MAP_SHARED, 0, "", object(task, start));
     }
 
-    private static Made shared(
+    private Made shared(
             RecordTask task, long start, long length, int prot, int flags, long offset, String path, String object) {
-        // Contents at this moment: calls may have changed the object since it was mapped elsewhere.
+        // Contents at this moment: calls may have changed the object since it was mapped elsewhere,
+        // also to zeros. One that nobody has mapped any more begins anew: its number may be another's.
+        boolean isMapped = sharedObjects.containsKey(object) && isMappedElsewhere(task, object, start, length);
+        String key = isMapped ? sharedObjects.get(object) : newKey(object);
         return new Made(
-                new Mapping(start, length, prot, flags, offset, path, Backing.SHARED, object),
-                MemoryImage.contents(task.space(), start, length));
+                new Mapping(start, length, prot, flags, offset, path, Backing.SHARED, key),
+                isMapped
+                        ? MemoryImage.whole(task.space(), start, start + length)
+                        : MemoryImage.contents(task.space(), start, length));
+    }
+
+    private String newKey(String object) {
+        String key = object + "#" + keys++;
+        sharedObjects.put(object, key);
+        return key;
+    }
+
+    /** Whether any task has an object mapped apart from the range that has just been mapped. */
+    private boolean isMappedElsewhere(RecordTask task, String object, long start, long length) {
+        Set<AddressSpace> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (RecordTask each : recording.tasks) {
+            if (each.space() == null || !seen.add(each.space())) {
+                continue;
+            }
+            for (ProcFs.MapLine line : each.space().maps()) {
+                boolean isNew = each.space() == task.space() && line.start() >= start && line.end() <= start + length;
+                if (!isNew && line.isShared() && object.equals(line.device() + ":" + line.inode())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** A private mapping of a file, or one that nobody writes through. */

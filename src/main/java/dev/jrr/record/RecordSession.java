@@ -77,8 +77,9 @@ final class RecordSession {
     RecordSession(Ptrace ptrace, TraceWriter writer, RecordOptions options, Set<String> outputs) {
         this.ptrace = ptrace;
         this.recording = new Recording(ptrace, writer, outputs, options.checksumEvery());
-        MappingRecorder mappings = new MappingRecorder(writer);
-        this.syscalls = new SyscallRecorder(recording, mappings);
+        MappedFileWrites fileWrites = new MappedFileWrites();
+        MappingRecorder mappings = new MappingRecorder(recording, fileWrites);
+        this.syscalls = new SyscallRecorder(recording, mappings, fileWrites);
         this.signals = new SignalRecorder(recording, this::take);
         this.life = new TaskLife(recording);
         this.execs = new ExecRecorder(recording, mappings);

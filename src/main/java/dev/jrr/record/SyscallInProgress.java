@@ -40,6 +40,9 @@ final class SyscallInProgress {
     /** For a call that the table does not know: what its arguments pointed to. */
     List<MemoryWrite> snapshot = List.of();
 
+    /** Of ftruncate(2) on a file that is mapped: its length before. */
+    long fileLength;
+
     /** The task that it has made. */
     CloneRecord created;
 

@@ -57,10 +57,12 @@ final class SyscallRecorder {
 
     private final Recording recording;
     private final MappingRecorder mappings;
+    private final MappedFileWrites fileWrites;
 
-    SyscallRecorder(Recording recording, MappingRecorder mappings) {
+    SyscallRecorder(Recording recording, MappingRecorder mappings, MappedFileWrites fileWrites) {
         this.recording = recording;
         this.mappings = mappings;
+        this.fileWrites = fileWrites;
     }
 
     /**
@@ -80,6 +82,7 @@ final class SyscallRecorder {
             call.inputs = SyscallEffects.inputs(info.get(), entry, task.space(), inputLimit(call));
         }
         task.call = call;
+        fileWrites.before(task, call);
         Optional<Long> answer = answer(call);
         if (answer.isPresent()) {
             answered(task, call, answer.get());
@@ -236,6 +239,7 @@ final class SyscallRecorder {
             writes.addAll(made.contents());
         }
         if (succeeded) {
+            writes.addAll(fileWrites.of(task, call, result));
             noteEffects(task, call, result);
         }
         task.call = null;

@@ -36,7 +36,9 @@ final class ReplaySystemTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"threads_race", "processes_all_ways", "mappings_change", "exec_by_thread"})
+    @ValueSource(
+            strings = {"threads_race", "processes_all_ways", "mappings_change", "exec_by_thread", "mapped_file_written"
+            })
     void traceeReplaysAsRecorded(String name) {
         assertThat(Recordings.tracee(folder.resolve("trace"), name).exitCode()).isZero();
 
@@ -77,7 +79,9 @@ final class ReplaySystemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"threads_race", "processes_all_ways", "mappings_change", "exec_by_thread"})
+    @ValueSource(
+            strings = {"threads_race", "processes_all_ways", "mappings_change", "exec_by_thread", "mapped_file_written"
+            })
     void everyFrameReachedBackwardIsTheSameAsForward(String name) {
         Recordings.tracee(folder.resolve("trace"), name);
         try (TraceReader trace = TraceReader.open(folder.resolve("trace"));
