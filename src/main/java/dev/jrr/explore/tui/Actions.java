@@ -36,8 +36,8 @@ final class Actions {
             case FAILED_BACK -> scan(Goal.FAILED, -1, count);
             case FUTEX_FORWARD -> scan(Goal.FUTEX_CALL, 1, count);
             case FUTEX_BACK -> scan(Goal.FUTEX_CALL, -1, count);
-            case START -> model.jumpTo(0);
-            case END -> model.jumpTo(model.run().frameCount() - 1);
+            case START -> jumpTo(0);
+            case END -> jumpTo(model.run().frameCount() - 1);
             case LINE_DOWN -> lines(count);
             case LINE_UP -> lines(-count);
             case PAGE_DOWN -> pages(count);
@@ -53,7 +53,10 @@ final class Actions {
             case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
             case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6 -> tab(action.ordinal() - Action.TAB_1.ordinal());
             case TASK_CHOOSE -> chooseTask();
-            case TASK_FOLLOW -> model.pin(Optional.empty());
+            case TASK_FOLLOW -> {
+                model.pin(Optional.empty());
+                model.say("looking at the task of each frame");
+            }
             case ADDRESS -> model.ask(Prompt.Kind.ADDRESS);
             // The letter that follows does the work: see KeyInput.
             case MARK_SET, MARK_JUMP -> {}
@@ -107,6 +110,13 @@ final class Actions {
         }
     }
 
+    private void jumpTo(long frame) {
+        if (frame == model.position()) {
+            model.say(frame == 0 ? "this is the first frame" : "this is the last frame");
+        }
+        model.jumpTo(frame);
+    }
+
     void step(long frames) {
         long last = model.run().frameCount() - 1;
         long target = Math.max(0, Math.min(last, model.position() + frames));
@@ -139,7 +149,11 @@ final class Actions {
             long bytes = (long) rows * MemoryTab.bytesPerRow(model.layout().inspectorWidth());
             model.memoryOffset(model.memoryOffset() + bytes);
         } else {
-            model.inspectorScroll(Math.min(model.inspectorScroll() + rows, Views.lastScroll(model)));
+            int before = model.inspectorScroll();
+            model.inspectorScroll(Math.min(before + rows, Views.lastScroll(model)));
+            if (model.inspectorScroll() == before) {
+                model.say("no more lines this way");
+            }
         }
     }
 
@@ -153,7 +167,7 @@ final class Actions {
 
     private void top() {
         if (!model.isInspectorFocused()) {
-            model.jumpTo(0);
+            jumpTo(0);
         } else if (model.tab() == Tab.MEMORY) {
             model.memoryOffset(0);
         } else {
@@ -164,7 +178,7 @@ final class Actions {
 
     private void bottom() {
         if (!model.isInspectorFocused()) {
-            model.jumpTo(model.run().frameCount() - 1);
+            jumpTo(model.run().frameCount() - 1);
         } else if (model.tab() == Tab.MEMORY) {
             model.say("memory has no end to go to: a sets an address");
         } else {
@@ -175,6 +189,9 @@ final class Actions {
 
     private void tab(int number) {
         Tab[] tabs = Tab.values();
+        if (model.tab() == tabs[Math.floorMod(number, tabs.length)]) {
+            model.say(model.tab().title() + " is open");
+        }
         model.open(tabs[Math.floorMod(number, tabs.length)]);
         if (model.layout().inspector().isEmpty()) {
             model.focusInspector(true);

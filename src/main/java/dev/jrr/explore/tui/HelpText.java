@@ -1,11 +1,13 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.shell.ShellCommands;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The help: every row of the key table, and the signs. */
 final class HelpText {
     private static final int KEY_COLUMN = 13;
+    private static final int WIDEST_SYNTAX = 24;
     private static final String SIGNS =
             "! failed call   * signal   + new program   x exit   - preempted   t clock read   > here";
 
@@ -20,17 +22,43 @@ final class HelpText {
         for (KeyMap.Group group : keys.groups()) {
             Wrapped.of(group.title(), width - 2).forEach(text -> lines.add(Line.of(text, Style.TITLE)));
             for (KeyMap.Binding row : group.bindings()) {
-                String names = String.join(" ", row.keys());
-                for (String text : Wrapped.of(row.words(), width - KEY_COLUMN - 3)) {
-                    String padded = String.format("  %-" + KEY_COLUMN + "s", names);
-                    lines.add(Line.of(Line.span(padded, Style.KEY), Line.span(text, Style.NORMAL)));
-                    names = "";
-                }
+                row(lines, String.join(" ", row.keys()), row.words(), KEY_COLUMN, width);
             }
             lines.add(Line.EMPTY);
         }
+        lines.add(Line.of("In a line that is typed", Style.TITLE));
+        row(lines, "Up Down", "older and newer lines", KEY_COLUMN, width);
+        row(lines, "Tab", "complete a word of a command", KEY_COLUMN, width);
+        row(lines, "Enter Esc", "do it, leave it", KEY_COLUMN, width);
+        lines.add(Line.EMPTY);
+        lines.add(Line.of("Commands, after :", Style.TITLE));
+        int longest = ShellCommands.words().stream()
+                .mapToInt(word -> word.syntax().length())
+                .filter(length -> length < WIDEST_SYNTAX)
+                .max()
+                .orElse(KEY_COLUMN);
+        int column = Math.min(longest + 1, width / 2);
+        ShellCommands.words().forEach(word -> row(lines, word.syntax(), word.summary(), column, width));
+        lines.add(Line.EMPTY);
+        lines.add(Line.of("The mouse", Style.TITLE));
+        row(lines, "click", "go to a frame, open a tab, look at a task", KEY_COLUMN, width);
+        row(lines, "wheel", "scroll; in the events the position stays", KEY_COLUMN, width);
+        lines.add(Line.EMPTY);
         lines.add(Line.of("Signs in the events", Style.TITLE));
         Wrapped.of(SIGNS, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
         return lines;
+    }
+
+    private static void row(List<Line> lines, String left, String words, int column, int width) {
+        String names = left;
+        if (names.length() >= column) {
+            lines.add(Line.of("  " + names, Style.KEY));
+            names = "";
+        }
+        for (String text : Wrapped.of(words, width - column - 3)) {
+            String padded = "  " + names + " ".repeat(column - names.length());
+            lines.add(Line.of(Line.span(padded, Style.KEY), Line.span(text, Style.NORMAL)));
+            names = "";
+        }
     }
 }

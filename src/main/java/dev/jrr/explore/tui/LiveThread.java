@@ -28,6 +28,10 @@ final class LiveThread implements LiveSource, AutoCloseable {
     /** Held by whoever uses the replay. */
     private final ReentrantLock replayLock = new ReentrantLock();
 
+    /** Where the way began that a move on the way goes on with: its progress is one. Live thread only. */
+    private long base;
+
+    private boolean caughtUp = true;
     private Want wanted;
     private boolean served;
     private int borrowers;
@@ -141,13 +145,16 @@ final class LiveThread implements LiveSource, AutoCloseable {
     }
 
     private void serve(Replay replay, Want want) {
-        show(LiveState.STARTING);
+        if (caughtUp) {
+            show(LiveState.STARTING);
+        }
         try {
             long reached = replay.seek(want.frame(), new Reporter(want));
             if (reached != want.frame()) {
                 stopped(want);
                 return;
             }
+            caughtUp = true;
             Moment moment = look(replay, want);
             synchronized (this) {
                 if (want.equals(wanted)) {
@@ -169,6 +176,7 @@ final class LiveThread implements LiveSource, AutoCloseable {
                 return;
             }
         }
+        caughtUp = true;
         showIfCurrent(want, LiveState.CANCELLED);
     }
 
@@ -244,7 +252,12 @@ final class LiveThread implements LiveSource, AutoCloseable {
 
         @Override
         public void at(long done, long total) {
-            show(LiveState.catchingUp(done, total));
+            long there = want.frame() - total + done;
+            if (caughtUp || there < base) {
+                base = want.frame() - total;
+                caughtUp = false;
+            }
+            show(LiveState.catchingUp(there - base, want.frame() - base));
         }
 
         @Override

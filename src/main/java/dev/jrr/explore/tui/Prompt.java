@@ -44,7 +44,7 @@ final class Prompt {
     private int cursor;
     private int recalled;
     private String typedBefore = "";
-    private List<String> candidates = List.of();
+    private String note = "";
 
     /** @param history older lines, the newest last */
     Prompt(Kind kind, List<String> history, Completer completer) {
@@ -67,13 +67,13 @@ final class Prompt {
         return cursor;
     }
 
-    /** What Tab found, if it was more than one. */
-    List<String> candidates() {
-        return candidates;
+    /** What the last key has to say: what Tab found, or that a key can do nothing here. */
+    String note() {
+        return note;
     }
 
     Outcome type(KeyStroke key) {
-        candidates = List.of();
+        note = "";
         switch (KeyName.of(key)) {
             case "Enter":
                 return Outcome.ACCEPTED;
@@ -124,6 +124,8 @@ final class Prompt {
             default:
                 if (key.getCharacter() != null && !key.isCtrlDown() && key.getCharacter() >= ' ') {
                     text.insert(cursor++, key.getCharacter().charValue());
+                } else {
+                    note = "not a key in this line: Enter, Esc, Up, Down, Tab and those that edit";
                 }
         }
         return Outcome.EDITING;
@@ -138,6 +140,7 @@ final class Prompt {
 
     private void recall(int index) {
         if (index < 0 || index > history.size()) {
+            note = index < 0 ? "no older line" : "no newer line";
             return;
         }
         if (recalled == history.size()) {
@@ -156,6 +159,7 @@ final class Prompt {
         List<String> words = new ArrayList<>(Arrays.asList(command.split("\\s+", -1)));
         List<String> found = completer.of(words);
         if (found.isEmpty()) {
+            note = "nothing to complete here";
             return;
         }
         String word = words.get(words.size() - 1);
@@ -164,7 +168,7 @@ final class Prompt {
         text.insert(cursor, rest);
         cursor += rest.length();
         if (found.size() > 1) {
-            candidates = found;
+            note = String.join("  ", found);
         }
     }
 

@@ -5,6 +5,9 @@ package dev.jrr.explore.tui;
  * list the path would leave no room for what was done with it.
  */
 final class ShortNames {
+    /** A name like /etc/passwd or /dev/pts/12 says more than "…/12" and takes hardly more room. */
+    private static final int SHORT = 12;
+
     private ShortNames() {}
 
     /** The line with {@code <…/last>} for a path, {@code <pipe>} for {@code <pipe:[4711]>}. */
@@ -37,7 +40,7 @@ final class ShortNames {
     private static String name(String name) {
         int slash = name.lastIndexOf('/');
         if (name.startsWith("/")) {
-            return slash == 0 || name.length() - slash + 1 >= name.length() ? name : "…" + name.substring(slash);
+            return name.length() <= SHORT ? name : "…" + name.substring(slash);
         }
         int colon = name.indexOf(":[");
         if (colon < 0) {

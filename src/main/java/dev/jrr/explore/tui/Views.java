@@ -118,9 +118,9 @@ final class Views {
     }
 
     private String position(boolean wide) {
-        List<String> candidates = model.prompt().map(Prompt::candidates).orElse(List.of());
-        if (!candidates.isEmpty()) {
-            return " " + String.join("  ", candidates);
+        String note = model.prompt().map(Prompt::note).orElse("");
+        if (!note.isEmpty()) {
+            return " " + note;
         }
         long last = model.run().frameCount() - 1;
         long percent = last <= 0 ? 100 : model.position() * 100 / last;

@@ -13,14 +13,15 @@ final class EventLineTest {
         assertThat(ShortNames.of("write(1<pipe:[4711]>, \"x\", 1) = 1")).isEqualTo("write(1<pipe>, \"x\", 1) = 1");
         assertThat(ShortNames.of("openat(AT_FDCWD</home/ada/src>, \"x\") = 3</home/ada/src/x>"))
                 .isEqualTo("openat(AT_FDCWD<…/src>, \"x\") = 3<…/x>");
+        assertThat(ShortNames.of("write(1</dev/pts/0>)")).isEqualTo("write(1</dev/pts/0>)");
         assertThat(ShortNames.of("epoll_wait(4<anon_inode:[eventpoll]>)")).isEqualTo("epoll_wait(4<eventpoll>)");
         assertThat(ShortNames.of("read(3</x>)")).isEqualTo("read(3</x>)");
     }
 
     @Test
     void whatTheProgramWroteIsLeftAlone() {
-        assertThat(ShortNames.of("write(1</dev/null>, \"\\\"H2</title/b>\", 9)"))
-                .isEqualTo("write(1<…/null>, \"\\\"H2</title/b>\", 9)");
+        assertThat(ShortNames.of("write(1</home/ada/null>, \"\\\"H2</title/of/a/page>\", 9)"))
+                .isEqualTo("write(1<…/null>, \"\\\"H2</title/of/a/page>\", 9)");
         assertThat(ShortNames.of("write(1<cut")).isEqualTo("write(1<cut");
     }
 

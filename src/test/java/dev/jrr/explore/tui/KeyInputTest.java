@@ -193,12 +193,29 @@ final class KeyInputTest {
         screen.text(":ev").keys("Tab");
         assertThat(model.prompt().orElseThrow().text()).isEqualTo("events ");
         screen.keys("Ctrl-U").text("next s").keys("Tab");
-        assertThat(model.prompt().orElseThrow().candidates()).containsExactly("signal", "switch", "syscall");
+        assertThat(model.prompt().orElseThrow().note()).isEqualTo("signal  switch  syscall");
         assertThat(screen.shown()).contains("signal  switch  syscall");
         screen.text("i").keys("Tab");
         assertThat(model.prompt().orElseThrow().text()).isEqualTo("next signal ");
         screen.keys("Ctrl-U").text("task 41").keys("Tab");
         assertThat(model.prompt().orElseThrow().text()).isEqualTo("task 4100 ");
+    }
+
+    @Test
+    void noKeyDoesNothingWithoutAWord() {
+        for (KeyMap.Group group : KeyMap.DEFAULT.groups()) {
+            for (KeyMap.Binding row : group.bindings()) {
+                for (String key : row.keys()) {
+                    TestScreen fresh = new TestScreen(120, 40);
+                    String before = fresh.shown();
+                    fresh.keys(key);
+                    assertThat(fresh.shown().equals(before)
+                                    && fresh.model.takeRequest().isEmpty())
+                            .as(key)
+                            .isFalse();
+                }
+            }
+        }
     }
 
     @Test
