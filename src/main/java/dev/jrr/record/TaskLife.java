@@ -38,6 +38,10 @@ final class TaskLife {
     /** ROBUST_LIST_LIMIT (include/uapi/linux/futex.h). */
     private static final int ROBUST_LIMIT = 2048;
 
+    private static final int FUTEX_WAITERS = 0x8000_0000;
+    private static final int FUTEX_OWNER_DIED = 0x4000_0000;
+    private static final int FUTEX_TID_MASK = 0x3fff_ffff;
+
     private final Recording recording;
 
     TaskLife(Recording recording) {
@@ -140,8 +144,32 @@ final class TaskLife {
                     writes.add(cleared);
                 }
             }
+        } else {
+            // The memory is gone, but processes that share a part of it see what happened there.
+            for (int i = 0; i < words.size(); i++) {
+                byte[] left = leftBehind(task, before.get(i));
+                if (left.length > 0) {
+                    writes.add(MemoryWrite.of(words.get(i), left));
+                }
+            }
         }
         ended(task, status, writes);
+    }
+
+    /** What the kernel makes of a robust futex's word (handle_futex_death); empty if it leaves it. */
+    private static byte[] leftBehind(RecordTask task, byte[] word) {
+        if (word.length < Integer.BYTES) {
+            return new byte[0];
+        }
+        int value = ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        if ((value & FUTEX_TID_MASK) != task.tid()) {
+            return new byte[0];
+        }
+        int left = value & FUTEX_WAITERS | FUTEX_OWNER_DIED;
+        return ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(left)
+                .array();
     }
 
     /** Takes news of any task. */
@@ -169,7 +197,7 @@ final class TaskLife {
     /** The futex words of the task's robust list, which the kernel changes at its end. */
     private static List<Long> robustWords(RecordTask task) {
         List<Long> words = new ArrayList<>();
-        if (task.robustList == 0 || task.space().users() < 2) {
+        if (task.robustList == 0) {
             return words;
         }
         // struct robust_list_head: list, futex_offset, list_op_pending.
