@@ -1,0 +1,47 @@
+package dev.jrr.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The C programs that were written to be recorded; make builds them. */
+public final class Tracees {
+    private static final Path SOURCES = Path.of("src/test/tracees");
+    private static final Path BUILT = Path.of(System.getProperty("jrr.tracees"));
+
+    private Tracees() {}
+
+    /** The path of one of them. */
+    public static String path(String name) {
+        return BUILT.resolve(name).toAbsolutePath().toString();
+    }
+
+    /** The names of all, in order. */
+    public static List<String> names() {
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".c"))
+                    .map(name -> name.substring(0, name.length() - 2))
+                    .sorted()
+                    .collect(Collectors.toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What its first comment says that it does. */
+    public static String purpose(String name) {
+        try (Stream<String> lines = Files.lines(SOURCES.resolve(name + ".c"))) {
+            return lines.filter(line -> line.startsWith("// ") && !line.startsWith("// cflags:"))
+                    .map(line -> line.substring(3))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
