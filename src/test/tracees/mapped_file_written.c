@@ -1,5 +1,5 @@
 /* Files that are mapped while calls write to them, cut them and let them grow; a file mapped again
-   after nobody had it mapped; and terabytes that are only reserved. */
+   after nobody had it mapped; its own memory written as a file; and terabytes that are only reserved. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -60,6 +60,12 @@ int main(void) {
   private[5000] = 1;
   if (write(only_written, "seen at once", 13) != 13 || strcmp(private, "seen at once")) return 12;
   if (pwrite(only_written, "not seen", 9, 4096) != 9 || private[4096]) return 13;
+
+  int memory = open("/proc/self/mem", O_RDWR);
+  volatile int target = 1, value = 77;
+  if (pwrite(memory, (void *)&value, sizeof value, (long)&target) != sizeof value) return 14;
+  lseek(memory, (long)&sum, SEEK_SET);
+  if (target != 77 || write(memory, "\0", 1) != 1) return 15;
 
   size_t huge = 1UL << 43;
   int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a call that writes to a file changes in memory, because the file is mapped there: replay
- * does not make such calls, so the frame says it. A file that only another process has mapped is
- * not seen.
+ * What a call that writes to a file changes in memory, because the file is mapped there, or is that
+ * memory: replay does not make such calls, so the frame says it. A file that only another process
+ * has mapped is not seen.
  */
 final class MappedFileWrites {
     private static final int WRITE = 1;
@@ -52,11 +52,15 @@ final class MappedFileWrites {
     /** The memory of the task that its call, which has succeeded, may have changed. */
     List<MemoryWrite> of(RecordTask task, SyscallInProgress call, long result) {
         int argument = target(call.number);
-        if (argument < 0 || inodes.isEmpty()) {
+        if (argument < 0) {
             return List.of();
         }
         int number = (int) call.entry.argument(argument);
         FdTable.Fd file = task.fds.get(task.tid(), number);
+        if (isOwnMemory(task, file.name())) {
+            long from = start(task, call, number, result);
+            return from == NO_POSITION ? List.of() : List.of(task.space().capture(from, result));
+        }
         if (!inodes.contains(file.inode())) {
             return List.of();
         }
@@ -104,6 +108,14 @@ final class MappedFileWrites {
             }
         }
         return parts;
+    }
+
+    /** Whether a file is the task's own memory: a debugger's way round the protection of pages. */
+    private static boolean isOwnMemory(RecordTask task, String name) {
+        return name.startsWith("/proc/")
+                && name.endsWith("/mem")
+                && (name.equals("/proc/" + task.processId + "/mem")
+                        || name.startsWith("/proc/" + task.processId + "/task/"));
     }
 
     /** The argument that is the file written to, or -1. */
