@@ -1,6 +1,5 @@
 package dev.jrr.explore.tui;
 
-import dev.jrr.base.JrrException;
 import dev.jrr.explore.shell.ShellCommands;
 import dev.jrr.model.TaskUid;
 import java.io.PrintWriter;
@@ -64,30 +63,23 @@ final class Command implements Runnable {
     public void run() {
         StringWriter text = new StringWriter();
         String problem = "";
+        TaskUid focus = task;
         ShellCommands shell = new ShellCommands(target, new PrintWriter(text), true);
         shell.marks().putAll(marks);
         shell.choose(task);
         try (target) {
             shell.execute(line);
+            focus = target.position() == start ? shell.taskInFocus() : task;
         } catch (CancellationException e) {
             problem = "cancelled: " + line;
-        } catch (JrrException e) {
-            problem = e.getMessage();
+        } catch (RuntimeException e) {
+            // Whatever it is: what escaped here would be printed across the screen.
+            problem = LiveThread.reason(e);
         } finally {
-            result = new Result(
-                    text.toString().lines().toList(),
-                    target.position(),
-                    focus(shell),
-                    shell.marks(),
-                    shell.isQuit(),
-                    problem);
+            List<String> lines = text.toString().lines().toList();
+            result = new Result(lines, target.position(), focus, shell.marks(), shell.isQuit(), problem);
             ended.countDown();
         }
-    }
-
-    private TaskUid focus(ShellCommands shell) {
-        // The watched frames may be cancelled by now, and the frame may be damaged.
-        return target.position() == start && !target.frames().isCancelled() ? shell.taskInFocus() : task;
     }
 
     void cancel() {

@@ -1,6 +1,5 @@
 package dev.jrr.explore.tui;
 
-import dev.jrr.base.JrrException;
 import dev.jrr.explore.view.Frames;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -29,8 +28,9 @@ final class Computed<K, V> {
             } catch (CancellationException e) {
                 // Another question has taken its place.
                 return;
-            } catch (JrrException e) {
-                problem = e.getMessage();
+            } catch (RuntimeException e) {
+                // Whatever it is: what escaped here would be printed across the screen.
+                problem = LiveThread.reason(e);
             }
         }
     }

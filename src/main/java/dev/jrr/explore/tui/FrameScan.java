@@ -1,6 +1,5 @@
 package dev.jrr.explore.tui;
 
-import dev.jrr.base.JrrException;
 import dev.jrr.explore.view.Frames;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
@@ -56,8 +55,9 @@ final class FrameScan implements Runnable {
             outcome = search();
         } catch (CancellationException e) {
             outcome = Outcome.EXHAUSTED;
-        } catch (JrrException e) {
-            problem = e.getMessage();
+        } catch (RuntimeException e) {
+            // Whatever it is: what escaped here would be printed across the screen.
+            problem = LiveThread.reason(e);
             outcome = Outcome.FAILED;
         } finally {
             ended.countDown();

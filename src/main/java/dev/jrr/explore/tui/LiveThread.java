@@ -239,7 +239,8 @@ final class LiveThread implements LiveSource, AutoCloseable {
         changed.run();
     }
 
-    private static String reason(Throwable e) {
+    /** What to show of a failure. */
+    static String reason(Throwable e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 

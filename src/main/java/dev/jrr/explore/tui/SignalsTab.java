@@ -30,7 +30,7 @@ final class SignalsTab {
         int later = signals.length - here;
         String heading = signals.length == 0
                 ? "none is delivered in this run"
-                : here + " delivered up to here, " + later + " later (x, X go to them)";
+                : "all tasks: " + here + " delivered, " + later + " later (x, X)";
         head.add(Line.of(heading, Style.TITLE));
         return new Content(
                 head.size() + here,

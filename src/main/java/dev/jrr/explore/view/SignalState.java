@@ -5,6 +5,8 @@ import dev.jrr.model.Capture;
 import dev.jrr.model.Event;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
+import dev.jrr.trace.FrameKind;
+import dev.jrr.trace.FramePredicate;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -12,8 +14,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How a task stands to signals at a position, taken from the trace alone: what its process does on
@@ -40,6 +44,13 @@ public record SignalState(SortedMap<Integer, Handler> handlers, long mask) {
         }
     }
 
+    /** What changes a state; whole blocks of other frames are passed over. */
+    private static final FramePredicate MATTERS = Stream.of(
+                    "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "clone", "clone3", "fork", "vfork")
+            .map(name -> FramePredicate.syscall(
+                    SyscallTable.byName(name).orElseThrow().number()))
+            .reduce(FramePredicate.kind(FrameKind.SIGNAL).or(FramePredicate.kind(FrameKind.EXEC)), FramePredicate::or);
+
     private static final long SA_NODEFER = 0x40000000L;
     private static final long SA_RESETHAND = 0x80000000L;
     private static final long CLONE_SIGHAND = 0x800;
@@ -47,8 +58,10 @@ public record SignalState(SortedMap<Integer, Handler> handlers, long mask) {
     /** The state of a task when all that frame {@code position} records has happened. */
     public static SignalState at(Frames frames, long position, TaskUid task) {
         Scan scan = new Scan();
-        for (long number = 0; number <= position && number < frames.count(); number++) {
-            scan.accept(frames.frame(number));
+        OptionalLong next = frames.next(0, MATTERS);
+        while (next.isPresent() && next.getAsLong() <= position) {
+            scan.accept(frames.frame(next.getAsLong()));
+            next = frames.next(next.getAsLong() + 1, MATTERS);
         }
         Task state = scan.task(task);
         SortedMap<Integer, Handler> handlers = new TreeMap<>(state.handlers);

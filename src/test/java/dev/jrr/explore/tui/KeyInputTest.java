@@ -219,6 +219,22 @@ final class KeyInputTest {
     }
 
     @Test
+    void anyKeyIsHarmlessOnOneFrameAndOnTheSmallestScreens() {
+        for (int size : new int[] {1, 5, 20, 60}) {
+            TestScreen small =
+                    new TestScreen(2 * size, size, new Theme(Theme.Depth.NONE, true), LiveState.READY, new FakeRun(1));
+            for (KeyMap.Group group : KeyMap.DEFAULT.groups()) {
+                for (KeyMap.Binding row : group.bindings()) {
+                    row.keys().forEach(key -> small.keys(key).shown());
+                    small.keys("Esc").shown();
+                }
+            }
+            small.text(":help").keys("Enter", "End", "Esc").shown();
+            assertThat(small.model.position()).isZero();
+        }
+    }
+
+    @Test
     void marksAndJumpsReturn() {
         screen.keys("x", "m", "a", "G", "'", "a");
         assertThat(model.position()).isEqualTo(17);
