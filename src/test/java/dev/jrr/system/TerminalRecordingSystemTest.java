@@ -64,7 +64,10 @@ final class TerminalRecordingSystemTest {
                     .awaitText("started");
             tmux.keys("C-z")
                     .awaitText("Stopped")
-                    .line("kill -9 %1; wait %1; exit 5")
+                    .line("kill -9 %1")
+                    .line("sleep 0.5")
+                    .awaitText("Killed")
+                    .line("exit 5")
                     .awaitText("status 5");
             requireSaneTerminal(tmux);
         }

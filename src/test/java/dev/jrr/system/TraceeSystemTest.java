@@ -35,8 +35,7 @@ final class TraceeSystemTest {
             "signal_in_a_loop", COUNTING_LOOP,
             "signal_timers", COUNTING_LOOP,
             "threads_exec_by_another", COUNTING_LOOP,
-            "threads_exit_while_blocked", COUNTING_LOOP,
-            "memory_mappings", "a write to a file changes its shared mappings, which the recorder does not notice");
+            "threads_exit_while_blocked", COUNTING_LOOP);
 
     @TempDir
     private Path scratch;
