@@ -1,0 +1,64 @@
+package dev.jrr.explore.tui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jrr.base.JrrException;
+import dev.jrr.debugger.Progress;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The thread that keeps the replay where the screen is. */
+@Timeout(20)
+final class LiveThreadTest {
+    private static final Want FAR = new Want(1_000_000, FakeRun.FIRST, Tab.REGISTERS, "", 0, 0);
+    private static final Want NEAR = new Want(7, FakeRun.FIRST, Tab.REGISTERS, "", 0, 0);
+
+    @Test
+    void borrowerDoesNotWaitForTheWayAndWhatWasWantedIsServedAfterwards() {
+        try (LiveThread live = new LiveThread(() -> new FakeReplay(1), () -> {})) {
+            live.start();
+            live.want(FAR);
+            await(() -> live.state().total() > 0);
+            Replay replay = live.borrow();
+            assertThat(replay.seek(0, Progress.NONE)).isZero();
+            live.want(NEAR);
+            live.giveBack();
+            await(() -> live.state().kind() == LiveState.Kind.READY);
+            assertThat(live.moment().orElseThrow().want()).isEqualTo(NEAR);
+        }
+    }
+
+    @Test
+    void answerIsMadeAnewAfterALoan() {
+        try (LiveThread live = new LiveThread(() -> new FakeReplay(0), () -> {})) {
+            live.start();
+            live.want(NEAR);
+            await(() -> live.moment().isPresent());
+            live.borrow().seek(900, Progress.NONE);
+            live.show(LiveState.catchingUp(1, 2));
+            live.giveBack();
+            await(() -> live.state().kind() == LiveState.Kind.READY);
+        }
+    }
+
+    @Test
+    void replayThatDoesNotStartIsNotLent() {
+        try (LiveThread live = new LiveThread(
+                () -> {
+                    throw new JrrException("no ptrace here");
+                },
+                () -> {})) {
+            live.start();
+            assertThatThrownBy(live::borrow).hasMessage("no live replay: no ptrace here");
+            assertThat(live.state().kind()).isEqualTo(LiveState.Kind.FAILED);
+        }
+    }
+
+    private static void await(BooleanSupplier wanted) {
+        while (!wanted.getAsBoolean()) {
+            Thread.yield();
+        }
+    }
+}
