@@ -2,16 +2,20 @@ package dev.jrr.record;
 
 import dev.jrr.linux.ProcFs;
 import dev.jrr.model.MemoryWrite;
+import dev.jrr.tracee.AddressSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What a call that writes to a file changes in memory, because the file is mapped there, or is that
- * memory: replay does not make such calls, so the frame says it. A file that only another process
- * has mapped is not seen.
+ * memory: replay does not make such calls, so the frame says it. Where only another process has the
+ * file mapped, the next frame of that process says it, which comes before it runs on.
  */
 final class MappedFileWrites {
     private static final int WRITE = 1;
@@ -29,6 +33,15 @@ final class MappedFileWrites {
 
     /** The files that have been mapped; other files of the same number cost a look, no more. */
     private final Set<Long> inodes = new HashSet<>();
+
+    /** What has changed in memory whose tasks have not run since. */
+    private final Map<AddressSpace, List<ProcFs.MapLine>> unseen = new IdentityHashMap<>();
+
+    private final List<RecordTask> tasks;
+
+    MappedFileWrites(List<RecordTask> tasks) {
+        this.tasks = tasks;
+    }
 
     /** A file that a task has open is mapped. */
     void mapped(FdTable.Fd file) {
@@ -74,9 +87,41 @@ final class MappedFileWrites {
             from = 0;
             to = Long.MAX_VALUE;
         }
+        List<ProcFs.MapLine> parts = parts(task, file, from, to);
+        noteOthers(task, file, from, to);
+        return contents(task, parts);
+    }
+
+    private void noteOthers(RecordTask writer, FdTable.Fd file, long from, long to) {
+        Set<AddressSpace> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        seen.add(writer.space());
+        for (RecordTask task : tasks) {
+            if (task.space() != null && seen.add(task.space())) {
+                List<ProcFs.MapLine> parts = parts(task, file, from, to);
+                if (!parts.isEmpty()) {
+                    unseen.computeIfAbsent(task.space(), space -> new ArrayList<>())
+                            .addAll(parts);
+                }
+            }
+        }
+        unseen.keySet().retainAll(seen);
+    }
+
+    /** Whether others have changed the memory of a task since a task of that memory ran. */
+    boolean hasUnseen(RecordTask task) {
+        return unseen.containsKey(task.space());
+    }
+
+    /** What others have changed in the memory of a task that goes on now, as it is now. */
+    List<MemoryWrite> takeUnseen(RecordTask task) {
+        List<ProcFs.MapLine> parts = unseen.remove(task.space());
+        return parts == null ? List.of() : contents(task, parts);
+    }
+
+    private static List<MemoryWrite> contents(RecordTask task, List<ProcFs.MapLine> parts) {
         List<MemoryWrite> writes = new ArrayList<>();
-        for (ProcFs.MapLine line : parts(task, file, from, to)) {
-            writes.addAll(MemoryImage.whole(task.space(), line.start(), line.end()));
+        for (ProcFs.MapLine part : parts) {
+            writes.addAll(MemoryImage.whole(task.space(), part.start(), part.end()));
         }
         return writes;
     }

@@ -54,6 +54,7 @@ final class RecordSession {
     private final Ptrace ptrace;
     private final Recording recording;
     private final SyscallRecorder syscalls;
+    private final MappedFileWrites fileWrites;
     private final SignalRecorder signals;
     private final TaskLife life;
     private final ExecRecorder execs;
@@ -77,7 +78,7 @@ final class RecordSession {
     RecordSession(Ptrace ptrace, TraceWriter writer, RecordOptions options, Set<String> outputs) {
         this.ptrace = ptrace;
         this.recording = new Recording(ptrace, writer, outputs, options.checksumEvery());
-        MappedFileWrites fileWrites = new MappedFileWrites();
+        this.fileWrites = new MappedFileWrites(recording.tasks);
         MappingRecorder mappings = new MappingRecorder(recording, fileWrites);
         this.syscalls = new SyscallRecorder(recording, mappings, fileWrites);
         this.signals = new SignalRecorder(recording, this::take);
@@ -308,6 +309,15 @@ final class RecordSession {
 
     /** Lets a task run until its next stop. */
     private void run(RecordTask task) throws TraceeGoneException {
+        if (fileWrites.hasUnseen(task)) {
+            // Others have changed its memory where it stands: a preemption that has not moved it.
+            recording.append(
+                    task,
+                    new Event.Preempt(task.tracee.xstate()),
+                    task.last,
+                    fileWrites.takeUnseen(task),
+                    Optional.empty());
+        }
         task.interruptAsked = false;
         task.tracee.resume(Resume.CONT, 0);
         task.become(RecordTask.State.RUNNING);

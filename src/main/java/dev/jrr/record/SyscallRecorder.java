@@ -238,6 +238,7 @@ final class SyscallRecorder {
             mapping = Optional.of(made.mapping());
             writes.addAll(made.contents());
         }
+        writes.addAll(fileWrites.takeUnseen(task));
         if (succeeded) {
             writes.addAll(fileWrites.of(task, call, result));
             noteEffects(task, call, result);

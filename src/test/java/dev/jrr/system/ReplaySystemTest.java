@@ -37,7 +37,13 @@ final class ReplaySystemTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"threads_race", "processes_all_ways", "mappings_change", "exec_by_thread", "mapped_file_written"
+            strings = {
+                "threads_race",
+                "processes_all_ways",
+                "mappings_change",
+                "exec_by_thread",
+                "mapped_file_written",
+                "mapped_by_another"
             })
     void traceeReplaysAsRecorded(String name) {
         assertThat(Recordings.tracee(folder.resolve("trace"), name).exitCode()).isZero();
@@ -80,7 +86,13 @@ final class ReplaySystemTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"threads_race", "processes_all_ways", "mappings_change", "exec_by_thread", "mapped_file_written"
+            strings = {
+                "threads_race",
+                "processes_all_ways",
+                "mappings_change",
+                "exec_by_thread",
+                "mapped_file_written",
+                "mapped_by_another"
             })
     void everyFrameReachedBackwardIsTheSameAsForward(String name) {
         Recordings.tracee(folder.resolve("trace"), name);
