@@ -66,6 +66,7 @@ needs maven mvn
 needs gcc gcc
 needs_file libc6-dev /usr/include/stdio.h
 needs_file linux-libc-dev /usr/include/linux/futex.h
+needs_file libzydis-dev /usr/include/Zydis/Zydis.h
 if [ "$goal" = test ]; then
     needs tmux tmux
     needs strace strace

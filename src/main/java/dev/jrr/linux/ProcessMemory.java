@@ -35,6 +35,12 @@ public final class ProcessMemory implements AutoCloseable {
         this.pagemap = pagemap;
     }
 
+    /** Told of each page that is not all zeros, in order of address. */
+    @FunctionalInterface
+    public interface PageVisitor {
+        void page(long address, int crc);
+    }
+
     /** Opens the memory of a process; null if the process is gone. After an exec, open it again. */
     public static ProcessMemory open(int tid) {
         int mem = LibC.open("/proc/" + tid + "/mem", O_RDWR_CLOEXEC, 0);
@@ -117,18 +123,23 @@ public final class ProcessMemory implements AutoCloseable {
      *     need not be read
      */
     public long checksum(long start, long length, boolean sparse) {
+        return checksum(start, length, sparse, (address, crc) -> {});
+    }
+
+    /** The same, and tells of each page that counts. */
+    public long checksum(long start, long length, boolean sparse, PageVisitor visitor) {
         List<Pages> present = sparse ? present(start, length, false) : null;
         if (present == null) {
-            return sum(start, start + length);
+            return sum(start, start + length, visitor);
         }
         long sum = 0;
         for (Pages pages : present) {
-            sum += sum(pages.start(), pages.end());
+            sum += sum(pages.start(), pages.end(), visitor);
         }
         return sum;
     }
 
-    private long sum(long start, long end) {
+    private long sum(long start, long end, PageVisitor visitor) {
         Memory buffer = BUFFER.get();
         long base = Pointer.nativeValue(buffer);
         ByteBuffer view = buffer.getByteBuffer(0, CHUNK);
@@ -148,6 +159,7 @@ public final class ProcessMemory implements AutoCloseable {
                 crc.update(view);
                 int value = (int) crc.getValue();
                 if (value != ZERO_PAGE_SUM) {
+                    visitor.page(at + offset, value);
                     sum += mix((at + offset) * 0x9E3779B97F4A7C15L ^ (value & 0xffffffffL));
                 }
             }

@@ -124,6 +124,12 @@ public sealed interface Event permits Event.Syscall, Event.Exec, Event.Signal, E
      * registers are the point, and its checksum is always present.
      *
      * @param xstate the extended registers at the point
+     * @param lines what some pages of memory hold there, those likely to have changed before it:
+     *     no more than replay needs to tell the point from others like it in little time
      */
-    record Preempt(byte[] xstate) implements Event {}
+    record Preempt(byte[] xstate, List<PageLines> lines) implements Event {
+        public Preempt {
+            lines = List.copyOf(lines);
+        }
+    }
 }

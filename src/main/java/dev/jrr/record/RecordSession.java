@@ -12,6 +12,7 @@ import dev.jrr.linux.TaskStat;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
 import dev.jrr.model.Event;
+import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.trace.TraceWriter;
@@ -41,7 +42,7 @@ final class RecordSession {
     private static final int LOOK_SLICES = 3;
 
     /** One that is not just waiting for another is preempted after this many. */
-    private static final int PREEMPT_SLICES = 50;
+    private static final int PREEMPT_SLICES = 10;
 
     /** A signal that is kept back waits so long for the next call. */
     private static final long HELD_NANOS = 30_000_000;
@@ -319,6 +320,8 @@ final class RecordSession {
                     Optional.empty());
         }
         task.interruptAsked = false;
+        task.resumedToSignal = task.lastMayRecur && task.isAtLastFrame && signals.isDue(task);
+        task.isAtLastFrame = false;
         task.tracee.resume(Resume.CONT, 0);
         task.become(RecordTask.State.RUNNING);
         awaitStop(task);
@@ -446,12 +449,9 @@ final class RecordSession {
                 || System.nanoTime() - task.runningSince >= scheduler.sliceNanos() * PREEMPT_SLICES;
         if (StatePointChoice.choose(task, must)) {
             task.runningSince = 0;
-            recording.append(
-                    task,
-                    new Event.Preempt(task.tracee.xstate()),
-                    task.tracee.registers(),
-                    List.of(),
-                    Optional.of(recording.takeChecksum(task)));
+            MemoryChecksum checksum = recording.takeChecksum(task);
+            Event.Preempt preempt = new Event.Preempt(task.tracee.xstate(), recording.likelyChanged(task));
+            recording.append(task, preempt, task.tracee.registers(), List.of(), Optional.of(checksum));
             while (!task.held.isEmpty()) {
                 byte[] siginfo = task.held.poll();
                 task.sentAgain.add(siginfo);

@@ -2,6 +2,7 @@ package dev.jrr.record;
 
 import dev.jrr.linux.TaskStat;
 import dev.jrr.linux.WaitResult;
+import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.tracee.AddressSpace;
@@ -42,6 +43,18 @@ final class RecordTask {
 
     /** The registers at the end of its last frame. */
     Registers last;
+
+    /**
+     * Whether it may come to the registers of its last frame again without another frame, in a loop
+     * that changes memory only. After a system call it would have to pass the call once more.
+     */
+    boolean lastMayRecur;
+
+    /** Whether it has not been resumed in user code since its last frame. */
+    boolean isAtLastFrame;
+
+    /** Whether a signal was due when it was first resumed after its last frame. */
+    boolean resumedToSignal;
 
     /** siginfo of signals that came between two instructions, kept back until the next call. */
     final Deque<byte[]> held = new ArrayDeque<>();
@@ -113,6 +126,13 @@ final class RecordTask {
             ready.value++;
         }
         state = next;
+    }
+
+    /** Whether it certainly has made no instruction since its last frame, if these are its registers. */
+    boolean isRightAfterFrame(Registers now) {
+        return last != null
+                && (!lastMayRecur || resumedToSignal)
+                && last.with(Register.ORIG_RAX, 0).firstDifference(now.with(Register.ORIG_RAX, 0)) == null;
     }
 
     boolean isAlive() {

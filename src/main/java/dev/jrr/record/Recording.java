@@ -6,12 +6,17 @@ import dev.jrr.linux.WaitResult;
 import dev.jrr.model.Event;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.MemoryWrite;
+import dev.jrr.model.PageLines;
 import dev.jrr.model.Registers;
 import dev.jrr.trace.TraceWriter;
+import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.TraceeGoneException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /** What the parts of a recorder share: the tracees, and the trace that is being written. */
 final class Recording {
@@ -27,6 +32,7 @@ final class Recording {
     final Set<String> outputs;
 
     private final ChecksumPolicy checksums;
+    private final Map<AddressSpace, PageHistory> histories = new WeakHashMap<>();
     private int serials;
 
     Recording(Ptrace ptrace, TraceWriter writer, Set<String> outputs, int checksumEvery) {
@@ -94,14 +100,27 @@ final class Recording {
             List<MemoryWrite> writes,
             Optional<MemoryChecksum> checksum) {
         task.last = registers;
+        task.isAtLastFrame = true;
+        task.lastMayRecur = event instanceof Event.Preempt
+                || event instanceof Event.Signal
+                || event instanceof Event.Syscall call && call.number() == SyscallRecorder.RT_SIGRETURN;
         writer.append(task.uid, event, registers, writes, checksum);
     }
 
     MemoryChecksum takeChecksum(RecordTask task) {
         long start = System.nanoTime();
-        MemoryChecksum checksum = task.space().checksum();
+        MemoryChecksum checksum = history(task).checksum();
         checksums.taken(writer.nextFrame(), System.nanoTime() - start);
         return checksum;
+    }
+
+    /** What a point between two instructions, at which the last checksum was taken, is told by. */
+    List<PageLines> likelyChanged(RecordTask task) throws TraceeGoneException {
+        return history(task).likelyChanged(task.tracee.registers());
+    }
+
+    private PageHistory history(RecordTask task) {
+        return histories.computeIfAbsent(task.space(), PageHistory::new);
     }
 
     /** Whether no call of another task may be writing into this task's memory right now. */

@@ -30,7 +30,8 @@ final class Scheduler {
         boolean mayStay = current != null && current.state() == RecordTask.State.READY;
         // What has happened to the current task is written down before another one goes on: replay
         // lets it run up to there in the order of the frames.
-        if (mayStay && (current.stop != null || !(sliceOver && ready.value > 1))) {
+        boolean hasUntold = mayStay && (current.stop != null || !current.isAtLastFrame);
+        if (hasUntold || mayStay && !(sliceOver && ready.value > 1)) {
             return current;
         }
         if (ready.value == 0) {

@@ -55,7 +55,7 @@ final class SignalRecorder {
         siginfo = original(task, siginfo);
         boolean synchronous = SignalInfo.isSynchronous(siginfo);
         Registers before = task.tracee.registers();
-        if (!synchronous && !isRightAfterFrame(task, before)) {
+        if (!synchronous && !task.isRightAfterFrame(before)) {
             task.held.add(siginfo);
             return;
         }
@@ -78,9 +78,10 @@ final class SignalRecorder {
         return siginfo;
     }
 
-    private static boolean isRightAfterFrame(RecordTask task, Registers now) {
-        return task.last != null
-                && task.last.with(Register.ORIG_RAX, 0).firstDifference(now.with(Register.ORIG_RAX, 0)) == null;
+    /** Whether the kernel will deliver a signal before the task makes another instruction. */
+    boolean isDue(RecordTask task) {
+        long pending = ProcFs.statusMask(task.tid(), "SigPnd") | ProcFs.statusMask(task.tid(), "ShdPnd");
+        return (pending & ~ProcFs.statusMask(task.tid(), "SigBlk")) != 0;
     }
 
     private void deliver(RecordTask task, int signal, byte[] siginfo, boolean synchronous, Registers before)

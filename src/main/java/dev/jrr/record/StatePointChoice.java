@@ -6,6 +6,8 @@ import dev.jrr.linux.WaitResult.Kind;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
+import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.PatchSite;
 import dev.jrr.tracee.TraceeGoneException;
 import java.util.Arrays;
 
@@ -13,11 +15,16 @@ import java.util.Arrays;
 final class StatePointChoice {
     private static final int SYSCALL_INSTRUCTION = 0x050f;
 
-    /** A repeated string instruction stops inside itself, where no breakpoint can be. */
-    private static final int MAX_REPEATS = 200_000;
+    private static final int LONGEST = 15;
+    private static final byte INT3 = (byte) 0xcc;
 
     /** The longest loop that is recognised as waiting, in instructions. */
     private static final int MAX_SPIN = 64;
+
+    /** Replay's breakpoint covers a few instructions; so far there is always a place for it. */
+    private static final int MAX_STEPS = 64;
+
+    private static final int PUSHF = 0x9c;
 
     private StatePointChoice() {}
 
@@ -30,24 +37,32 @@ final class StatePointChoice {
      *     moved since its last frame, or has other news, or is about to make a system call
      */
     static boolean choose(RecordTask task, boolean must) throws TraceeGoneException {
-        Registers now = task.tracee.registers();
-        if (task.last != null
-                && task.last.with(Register.ORIG_RAX, 0).firstDifference(now.with(Register.ORIG_RAX, 0)) == null) {
+        if (task.isRightAfterFrame(task.tracee.registers())) {
             return false;
         }
-        for (int i = 0; i < MAX_REPEATS && isRepeated(task, now.ip()); i++) {
-            task.tracee.resume(Resume.SINGLESTEP, 0);
-            WaitResult stop = task.tracee.await();
-            if (stop.kind() != Kind.SIGNAL || stop.signal() != SignalInfo.SIGTRAP) {
-                task.stop = stop;
+        if (!finishRepeated(task) || isSyscall(task, task.tracee.registers().ip())) {
+            return false;
+        }
+        return must ? stepToPatchable(task) : isSpinning(task);
+    }
+
+    /** Steps to where replay can search fast; if there is no such place near, any will do. */
+    private static boolean stepToPatchable(RecordTask task) throws TraceeGoneException {
+        for (int i = 0; i < MAX_STEPS; i++) {
+            long ip = task.tracee.registers().ip();
+            if (isSyscall(task, ip)) {
                 return false;
             }
-            now = task.tracee.registers();
+            PatchSite site = PatchSite.at(task.space(), ip);
+            boolean isGood = site != null && !site.isEnteredInside(task.space());
+            if (isGood || showsSteps(task, ip) || repeatedLength(task.space(), ip) > 0) {
+                return true;
+            }
+            if (!step(task)) {
+                return false;
+            }
         }
-        if ((task.space().readLong(now.ip()) & 0xffff) == SYSCALL_INSTRUCTION) {
-            return false;
-        }
-        return must || isSpinning(task);
+        return true;
     }
 
     /** Whether a few steps lead back to the same registers and the same memory. */
@@ -56,10 +71,7 @@ final class StatePointChoice {
         byte[] xstate = task.tracee.xstate();
         MemoryChecksum memory = task.space().checksum();
         for (int i = 0; i < MAX_SPIN; i++) {
-            task.tracee.resume(Resume.SINGLESTEP, 0);
-            WaitResult stop = task.tracee.await();
-            if (stop.kind() != Kind.SIGNAL || stop.signal() != SignalInfo.SIGTRAP) {
-                task.stop = stop;
+            if (!step(task)) {
                 return false;
             }
             if (start.firstDifference(task.tracee.registers()) == null) {
@@ -70,17 +82,65 @@ final class StatePointChoice {
         return false;
     }
 
-    private static boolean isRepeated(RecordTask task, long ip) {
-        int first = (int) task.space().readLong(ip) & 0xff;
-        if (first != 0xf2 && first != 0xf3) {
+    /** Steps once; false if something else happened, which is then the task's news. */
+    private static boolean step(RecordTask task) throws TraceeGoneException {
+        task.tracee.resume(Resume.SINGLESTEP, 0);
+        WaitResult stop = task.tracee.await();
+        if (stop.kind() != Kind.SIGNAL || stop.signal() != SignalInfo.SIGTRAP) {
+            task.stop = stop;
             return false;
         }
-        long word = task.space().readLong(ip) >>> 8;
-        int opcode = (int) word & 0xff;
-        if ((opcode & 0xf0) == 0x40) {
-            opcode = (int) (word >>> 8) & 0xff;
+        return true;
+    }
+
+    private static boolean isSyscall(RecordTask task, long ip) {
+        return (task.space().readLong(ip) & 0xffff) == SYSCALL_INSTRUCTION;
+    }
+
+    /** pushf, which would push the trap flag of a single step. */
+    private static boolean showsSteps(RecordTask task, long ip) {
+        int word = (int) task.space().readLong(ip);
+        boolean prefixed = (word & 0xff) == 0x66 || (word & 0xf0) == 0x40;
+        return (word >>> (prefixed ? 8 : 0) & 0xff) == PUSHF;
+    }
+
+    /**
+     * Runs to behind a repeated string instruction, which stops inside itself, where no breakpoint
+     * can be; false if something else happened first.
+     */
+    private static boolean finishRepeated(RecordTask task) throws TraceeGoneException {
+        long ip = task.tracee.registers().ip();
+        int length = repeatedLength(task.space(), ip);
+        if (length == 0) {
+            return true;
         }
-        // movs, cmps, stos, lods, scas; ins and outs are not for programs.
-        return (opcode >= 0xa4 && opcode <= 0xa7) || (opcode >= 0xaa && opcode <= 0xaf);
+        byte[] next = task.space().read(ip + length, 1);
+        task.space().write(ip + length, new byte[] {INT3});
+        task.tracee.resume(Resume.CONT, 0);
+        WaitResult stop = task.tracee.await();
+        task.space().write(ip + length, next);
+        if (stop.kind() != Kind.SIGNAL || stop.signal() != SignalInfo.SIGTRAP) {
+            task.stop = stop;
+            return false;
+        }
+        task.tracee.setRegisters(task.tracee.registers().with(Register.RIP, ip + length));
+        return true;
+    }
+
+    /** The length of the repeated string instruction at an address, 0 if it is another one. */
+    private static int repeatedLength(AddressSpace space, long ip) {
+        byte[] code = space.read(ip, LONGEST);
+        boolean repeated = false;
+        for (int i = 0; i < code.length; i++) {
+            int value = code[i] & 0xff;
+            if (value == 0xf2 || value == 0xf3) {
+                repeated = true;
+            } else if (value != 0x66 && value != 0x67 && (value & 0xf0) != 0x40) {
+                // movs, cmps, stos, lods, scas; ins and outs are not for programs.
+                boolean isString = (value >= 0xa4 && value <= 0xa7) || (value >= 0xaa && value <= 0xaf);
+                return repeated && isString ? i + 1 : 0;
+            }
+        }
+        return 0;
     }
 }

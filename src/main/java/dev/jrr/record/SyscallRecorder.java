@@ -27,7 +27,7 @@ final class SyscallRecorder {
     private static final int EPERM = 1;
     private static final int EINVAL = 22;
     private static final int MMAP = 9;
-    private static final int RT_SIGRETURN = 15;
+    static final int RT_SIGRETURN = 15;
     private static final int SCHED_YIELD = 24;
     private static final int MADVISE = 28;
     private static final int MADV_FREE = 8;

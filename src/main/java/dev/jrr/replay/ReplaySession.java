@@ -262,7 +262,8 @@ public final class ReplaySession implements AutoCloseable {
 
     private void preempt(ReplayTask task, TraceFrame frame, Event.Preempt preempt) throws TraceeGoneException {
         MemoryChecksum checksum = frame.checksum().orElse(new MemoryChecksum(List.of()));
-        StatePoint point = new StatePoint(runs, task, frame.registers(), preempt.xstate(), checksum);
+        PointState state = new PointState(task, frame.registers(), preempt.xstate(), preempt.lines(), checksum);
+        StatePoint point = new StatePoint(runs, task, state);
         boolean moved = !frame.registers().equals(task.registers());
         String instead = point.reach();
         if (instead != null) {

@@ -4,7 +4,6 @@ import dev.jrr.base.Hex;
 import dev.jrr.linux.Ptrace.Resume;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
-import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.tracee.Tracee;
@@ -15,28 +14,29 @@ import dev.jrr.tracee.TraceeGoneException;
  * the last frame is a function of state, so the first moment at which everything is equal is the
  * right one, or one that nothing can tell from it.
  *
- * <p>The plain form: a breakpoint at the instruction, and a comparison whenever it is hit, the
- * cheapest part first.
+ * <p>The first visits to its instruction by the plain form: a breakpoint, and a comparison whenever
+ * it is hit. It goes on by {@link PointSearch} if that is possible there.
  */
 final class StatePoint {
     private static final int SIGTRAP = 5;
     private static final byte INT3 = (byte) 0xcc;
 
+    /** Preparing the fast form costs as much as a few visits, which also show what differs. */
+    private static final int PLAIN_VISITS = 6;
+
     private final TaskRun runs;
     private final ReplayTask task;
     private final Tracee tracee;
     private final Registers target;
-    private final byte[] xstate;
-    private final MemoryChecksum checksum;
+    private final PointState state;
     private long hits;
 
-    StatePoint(TaskRun runs, ReplayTask task, Registers target, byte[] xstate, MemoryChecksum checksum) {
+    StatePoint(TaskRun runs, ReplayTask task, PointState state) {
         this.runs = runs;
         this.task = task;
         this.tracee = task.tracee();
-        this.target = target;
-        this.xstate = xstate;
-        this.checksum = checksum;
+        this.target = state.target();
+        this.state = state;
     }
 
     /**
@@ -45,7 +45,7 @@ final class StatePoint {
      * @return null if the task is there; otherwise what it did instead
      */
     String reach() throws TraceeGoneException {
-        if (isAt(task.registers())) {
+        if (state.isAt(task.registers())) {
             return null;
         }
         Registers from = task.toResume();
@@ -54,7 +54,7 @@ final class StatePoint {
             return "nothing mapped at " + Hex.of(target.ip());
         }
         if (from.ip() == target.ip()) {
-            if (isAt(from)) {
+            if (state.isAt(from)) {
                 return null;
             }
             String instead = step(from, original);
@@ -84,10 +84,13 @@ final class StatePoint {
                 hits++;
                 live = live.with(Register.RIP, target.ip());
                 tracee.setRegisters(live);
-                boolean same = hasEqualRegisters(live);
                 task.space().memory().write(target.ip(), first);
-                if (same && hasEqualMemory()) {
+                if (state.isAt(live)) {
                     return null;
+                }
+                PointSearch fast = hits == PLAIN_VISITS ? PointSearch.prepare(runs, task, state) : null;
+                if (fast != null) {
+                    return fast.run();
                 }
                 String instead = step(live, original);
                 if (instead != null) {
@@ -119,22 +122,7 @@ final class StatePoint {
         return null;
     }
 
-    private boolean isAt(Registers registers) throws TraceeGoneException {
-        return hasEqualRegisters(registers) && hasEqualMemory();
-    }
-
-    private boolean hasEqualRegisters(Registers registers) {
-        return hasEqual(target, registers);
-    }
-
     private static boolean hasEqual(Registers one, Registers other) {
         return Differences.first(one, other, Register.ORIG_RAX) == null;
-    }
-
-    private boolean hasEqualMemory() throws TraceeGoneException {
-        if (!Xstates.equal(xstate, tracee.xstate())) {
-            return false;
-        }
-        return MemoryComparison.firstDifference(task.space(), checksum) == null;
     }
 }

@@ -106,13 +106,18 @@ public final class AddressSpace implements MemoryReader {
 
     /** The checksum of all writable memory, adjoining mappings taken together. */
     public MemoryChecksum checksum() {
+        return checksum((address, crc) -> {});
+    }
+
+    /** The same, and tells of each page that is not all zeros, in order of address. */
+    public MemoryChecksum checksum(ProcessMemory.PageVisitor visitor) {
         List<MemoryChecksum.Range> ranges = new ArrayList<>();
         for (ProcFs.MapLine line : maps()) {
             if (line.isWritable()) {
                 boolean sparse = line.inode() == 0 && !line.isShared();
                 long length = line.end() - line.start();
-                ranges.add(
-                        new MemoryChecksum.Range(line.start(), length, memory.checksum(line.start(), length, sparse)));
+                long sum = memory.checksum(line.start(), length, sparse, visitor);
+                ranges.add(new MemoryChecksum.Range(line.start(), length, sum));
             }
         }
         return new MemoryChecksum(ranges);

@@ -268,7 +268,8 @@ class FrameTextTest {
         assertThat(describe(new Event.Exit(0, true), at)).isEqualTo("+++ exited with 0 +++");
         assertThat(describe(new Event.Exit(0x8b, true), at)).isEqualTo("+++ killed by SIGSEGV (core dumped) +++");
         assertThat(describe(new Event.Tsc(0xabc, at), at)).isEqualTo("rdtsc = 0xabc");
-        assertThat(describe(new Event.Preempt(new byte[0]), at)).isEqualTo("--- switched out at 0x4011d6 ---");
+        assertThat(describe(new Event.Preempt(new byte[0], List.of()), at))
+                .isEqualTo("--- switched out at 0x4011d6 ---");
     }
 
     @Test

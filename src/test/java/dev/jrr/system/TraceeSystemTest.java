@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(240)
 final class TraceeSystemTest {
     /** Programs whose output is another each time, or on purpose another when recorded: see other tests. */
-    private static final Set<String> APART = Set.of("call_refused", "memory_holes", "threads_race");
+    private static final Set<String> APART =
+            Set.of("call_refused", "compute_alarm", "memory_holes", "racy_threads", "spin_wait", "threads_race");
 
     private static final String COUNTING_LOOP =
             "a replay stops at each turn of a counting loop to find where it was interrupted: minutes";

@@ -19,11 +19,16 @@ public final class Recordings {
 
     /** Records a command line; what it prints is not seen. */
     public static RecordResult shell(Path directory, String command) {
+        return shell(directory, command, RecordOptions.TIMESLICE_MILLIS);
+    }
+
+    /** The same with another time slice: a short one interrupts programs that make no calls often. */
+    public static RecordResult shell(Path directory, String command, int timesliceMillis) {
         // The standard output of a test's JVM belongs to the test runner.
         List<String> argv = List.of("sh", "-c", "exec >/dev/null 2>&1 </dev/null; " + command);
         List<String> environment = new ArrayList<>();
         System.getenv().forEach((name, value) -> environment.add(name + "=" + value));
-        return Recorder.record(new RecordOptions(
-                "/bin/sh", argv, environment, directory, Optional.empty(), RecordOptions.TIMESLICE_MILLIS, 1));
+        return Recorder.record(
+                new RecordOptions("/bin/sh", argv, environment, directory, Optional.empty(), timesliceMillis, 1));
     }
 }

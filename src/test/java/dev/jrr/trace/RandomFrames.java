@@ -11,6 +11,7 @@ import dev.jrr.model.ExecRecord;
 import dev.jrr.model.Mapping;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.MemoryWrite;
+import dev.jrr.model.PageLines;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
@@ -87,7 +88,7 @@ public final class RandomFrames {
                         bytes(900));
             case 3 -> new Event.Exit(random.nextInt(), random.nextBoolean());
             case 4 -> new Event.Tsc(random.nextLong(), nearby());
-            case 5 -> new Event.Preempt(bytes(900));
+            case 5 -> new Event.Preempt(bytes(900), list(3, this::lines));
             default -> throw new IllegalArgumentException();
         };
     }
@@ -104,6 +105,11 @@ public final class RandomFrames {
     private TaskUid task() {
         int serial = 1 + random.nextInt(5);
         return new TaskUid(1000 + serial, serial);
+    }
+
+    private PageLines lines() {
+        return new PageLines(
+                random.nextLong() & -4096, random.ints(PageLines.LINES).toArray());
     }
 
     private CloneRecord created() {

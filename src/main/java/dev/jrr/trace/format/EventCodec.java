@@ -4,7 +4,9 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.jrr.model.Event;
 import dev.jrr.model.Event.Disposition;
+import dev.jrr.model.PageLines;
 import dev.jrr.model.Registers;
+import java.util.List;
 
 /**
  * Events other than system calls ({@link SyscallCodec}). All registers are against the frame's.
@@ -15,7 +17,7 @@ import dev.jrr.model.Registers;
  *          3 stopped), plus 4 if synchronous · registers before · bytes xstate
  * exit     zigzag varint status · byte 1 if last of its process, else 0
  * tsc      8 bytes value · registers before
- * preempt  bytes xstate
+ * preempt  bytes xstate · list of page: varlong address, 64 times 4 bytes, the hashes of its lines
  * </pre>
  */
 final class EventCodec {
@@ -23,6 +25,7 @@ final class EventCodec {
         Disposition.HANDLED, Disposition.IGNORED, Disposition.FATAL, Disposition.STOPPED
     };
     private static final int SYNCHRONOUS = 4;
+    private static final int PAGE_LEAST_BYTES = 1 + PageLines.LINES * Integer.BYTES;
 
     private EventCodec() {}
 
@@ -44,6 +47,7 @@ final class EventCodec {
             RegistersCodec.write(out, tsc.before(), base);
         } else if (event instanceof Event.Preempt preempt) {
             Fields.writeBytes(out, preempt.xstate());
+            writeLines(out, preempt.lines());
         }
     }
 
@@ -59,9 +63,30 @@ final class EventCodec {
             case EventTag.SIGNAL -> readSignal(in, base);
             case EventTag.EXIT -> new Event.Exit(in.readVarInt(false), in.readByte() != 0);
             case EventTag.TSC -> new Event.Tsc(in.readLong(), RegistersCodec.read(in, base));
-            case EventTag.PREEMPT -> new Event.Preempt(Fields.readBytes(in));
+            case EventTag.PREEMPT -> new Event.Preempt(Fields.readBytes(in), readLines(in));
             default -> throw Malformed.corrupt("unknown kind of event " + tag);
         };
+    }
+
+    private static void writeLines(Output out, List<PageLines> pages) {
+        out.writeVarInt(pages.size(), true);
+        for (PageLines page : pages) {
+            out.writeVarLong(page.page(), true);
+            for (int hash : page.hashes()) {
+                out.writeInt(hash);
+            }
+        }
+    }
+
+    private static List<PageLines> readLines(Input in) {
+        return Fields.readList(in, PAGE_LEAST_BYTES, from -> {
+            long page = from.readVarLong(true);
+            int[] hashes = new int[PageLines.LINES];
+            for (int i = 0; i < hashes.length; i++) {
+                hashes[i] = from.readInt();
+            }
+            return new PageLines(page, hashes);
+        });
     }
 
     private static void writeSignal(Output out, Event.Signal signal, long[] base) {

@@ -130,7 +130,7 @@ final class FakeRun implements Run {
             byte[] text = ("round " + number + "\n").getBytes(StandardCharsets.UTF_8);
             return syscall(1, text.length, List.of(new Capture(1, TEXT, text)));
         }
-        return number % 10 == 8 ? new Event.Preempt(NONE) : syscall(0, 1834, List.of());
+        return number % 10 == 8 ? new Event.Preempt(NONE, List.of()) : syscall(0, 1834, List.of());
     }
 
     private static Event syscall(int number, long result, List<Capture> inputs) {
