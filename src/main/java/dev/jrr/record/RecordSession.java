@@ -314,7 +314,7 @@ final class RecordSession {
             // Others have changed its memory where it stands: a preemption that has not moved it.
             recording.append(
                     task,
-                    new Event.Preempt(task.tracee.xstate()),
+                    new Event.Preempt(task.tracee.xstate(), List.of()),
                     task.last,
                     fileWrites.takeUnseen(task),
                     Optional.empty());
