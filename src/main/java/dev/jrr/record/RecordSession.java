@@ -251,9 +251,6 @@ final class RecordSession {
     }
 
     private void handle(RecordTask task, WaitResult stop) throws TraceeGoneException {
-        if (stop.kind() != Kind.INTERRUPTED) {
-            task.runningSince = 0;
-        }
         switch (stop.kind()) {
             case SECCOMP -> {
                 if (syscalls.enter(task)) {

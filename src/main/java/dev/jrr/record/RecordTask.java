@@ -82,7 +82,7 @@ final class RecordTask {
     /** Whether PTRACE_INTERRUPT has been asked for since it was resumed. */
     boolean interruptAsked;
 
-    /** When it began to run without a call (System.nanoTime), or 0. */
+    /** When it began to run without a frame (System.nanoTime), or 0. */
     long runningSince;
 
     private State state = State.READY;

@@ -100,6 +100,7 @@ final class Recording {
             List<MemoryWrite> writes,
             Optional<MemoryChecksum> checksum) {
         task.last = registers;
+        task.runningSince = 0;
         task.isAtLastFrame = true;
         task.lastMayRecur = event instanceof Event.Preempt
                 || event instanceof Event.Signal

@@ -10,6 +10,9 @@ final class SignalInfo {
     static final int SIGBUS = 7;
     static final int SIGFPE = 8;
     static final int SIGSEGV = 11;
+    /** Signals from here on are queued, each for itself (signal(7)). */
+    static final int FIRST_REAL_TIME = 32;
+
     private static final int SI_TKILL = -6;
 
     /** SIGCHLD, SIGCONT, SIGURG, SIGWINCH. */

@@ -56,10 +56,23 @@ final class SignalRecorder {
         boolean synchronous = SignalInfo.isSynchronous(siginfo);
         Registers before = task.tracee.registers();
         if (!synchronous && !task.isRightAfterFrame(before)) {
-            task.held.add(siginfo);
+            hold(task, siginfo);
             return;
         }
         deliver(task, signal, siginfo, synchronous, before);
+    }
+
+    /** Keeps a signal back. Of a standard signal that is pending already the kernel keeps no second. */
+    private static void hold(RecordTask task, byte[] siginfo) {
+        int signal = SignalInfo.signal(siginfo);
+        if (signal < SignalInfo.FIRST_REAL_TIME) {
+            for (byte[] held : task.held) {
+                if (SignalInfo.signal(held) == signal) {
+                    return;
+                }
+            }
+        }
+        task.held.add(siginfo);
     }
 
     /** What a signal was before it was kept back and sent again. */

@@ -1,14 +1,12 @@
 package dev.jrr.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.jrr.testing.Runs;
 import dev.jrr.testing.Runs.Outcome;
 import dev.jrr.testing.Tracees;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -26,13 +24,6 @@ final class TraceeSystemTest {
     /** Programs that other tests use: one is on purpose answered otherwise when recorded. */
     private static final Set<String> APART = Set.of("call_refused", "memory_holes");
 
-    private static final String LOOP_WITH_SIGNALS =
-            "a signal waits a second or more for a loop that makes no call, and there are many: minutes";
-
-    /** What does not work yet, and why. */
-    private static final Map<String, String> KNOWN =
-            Map.of("signal_in_a_loop", LOOP_WITH_SIGNALS, "signal_timers", LOOP_WITH_SIGNALS);
-
     @TempDir
     private Path scratch;
 
@@ -45,9 +36,6 @@ final class TraceeSystemTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
     void recordingIsFaithfulAndReplaysAlike(String name) {
-        if (KNOWN.containsKey(name)) {
-            abort(KNOWN.get(name));
-        }
         Outcome outcome = new Runs(scratch).requireFaithful(name, List.of(Tracees.path(name)));
         assertThat(outcome.output()).contains("EXIT-SUCCESS\n");
     }
