@@ -101,7 +101,7 @@ golden: setup-test
 	$(MVN) verify -Djrr.golden=write $(MVN_ARGS)
 
 bench: build
-	@sh src/bench/bench.sh $(TREE)/bin/jrr-tui
+	@bash src/bench/bench.sh $(TREE)/bin/jrr-tui
 
 format: setup
 	$(MVN) spotless:apply
