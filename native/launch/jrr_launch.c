@@ -30,8 +30,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define JRR_PAGE 0x70000000u
-#define JRR_PAGE_SIZE 0x1000u
+#include "../preload/jrr_buffer.h"
+
 
 extern char **environ;
 
@@ -69,8 +69,8 @@ static void install_filter(void) {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, instruction_pointer) + 4),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 4),
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, instruction_pointer)),
-      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, JRR_PAGE, 0, 2),
-      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, JRR_PAGE + JRR_PAGE_SIZE, 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, JRR_CODE, 0, 2),
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, JRR_CODE + JRR_CODE_LENGTH, 1, 0),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE),
   };

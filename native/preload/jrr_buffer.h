@@ -1,0 +1,105 @@
+/*
+ * The contract between the code in a tracee that buffers system calls and the tracer: where things
+ * are, and what a record looks like. dev.jrr.tracee.BufferLayout is the other side; a test compares
+ * the two. All numbers are little-endian; all structures have no padding of the compiler's choice.
+ *
+ * The memory belongs to the tracer (JrrPage.java) and is private: a fork has its own copy at once.
+ * One task runs at a time and its records are taken at every stop, so that one buffer serves all
+ * tasks of an address space, and never holds the records of two.
+ */
+#ifndef JRR_BUFFER_H
+#define JRR_BUFFER_H
+
+#define JRR_CODE 0x70000000          /* the only code whose system calls are not reported */
+#define JRR_CODE_LENGTH 0x10000
+#define JRR_BATCH 0x70010000         /* the tracer's own calls */
+#define JRR_GLOBALS 0x70020000       /* struct jrr_globals */
+#define JRR_STACK_TOP 0x70044000     /* the hook's stack, 16 KiB, grows down from here */
+#define JRR_BUFFER 0x70050000        /* records, from the start */
+#define JRR_BUFFER_LENGTH 0x80000
+
+/* Places in the code that the tracer knows (jrr_page.S). */
+#define JRR_HOOK 0x70000080          /* where stubs jump to: r11 is this, rcx the stub's syscall */
+#define JRR_HOOK_SAVED 0x70000100    /* from here on struct jrr_entry is complete */
+#define JRR_HOOK_STOP 0x70000060     /* int3: a replay is to stop here; rcx is where it goes on */
+#define JRR_HOOK_DIVERGED 0x70000070 /* int3: a replay meets another call than the next record */
+
+/* What the hook decides: the call is done; it is to be made traced; it is done, and replay stops. */
+#define JRR_NEXT_DONE 0
+#define JRR_NEXT_TRACED 1
+#define JRR_NEXT_STOP 2
+
+#ifndef __ASSEMBLER__
+#include <stdint.h>
+
+enum jrr_mode { JRR_OFF = 0, JRR_RECORD = 1, JRR_REPLAY = 2 };
+
+/* The registers of the program at its system call, at JRR_STACK_TOP - sizeof. */
+struct jrr_entry {
+    uint64_t rax; /* the number of the call; the result when the hook is done */
+    uint64_t rdi, rsi, rdx, r10, r8, r9;
+    uint64_t rbx, rbp, rsp, r12, r13, r14, r15;
+    uint64_t eflags;
+    uint64_t call; /* the traced syscall instruction of the stub; the program goes on behind it */
+};
+
+/* One call. Items follow it, then padding to a multiple of 8. */
+struct jrr_record {
+    uint32_t size;    /* of all of it, in bytes */
+    uint16_t number;  /* of the system call */
+    uint8_t handling; /* enum jrr_handling */
+    uint8_t flags;    /* JRR_PERFORM */
+    int64_t result;
+    uint64_t ip; /* where the program goes on */
+    uint64_t eflags;
+    uint64_t rdi, rsi, rdx, r10, r8, r9;
+    uint64_t rbx, rbp, rsp, r12, r13, r14, r15;
+};
+
+enum jrr_handling {
+    JRR_BUFFERED = 1,   /* the kernel has made it */
+    JRR_USER_SPACE = 2, /* the hook has answered it */
+};
+
+/* Replay makes the call again, because it changes the process itself. */
+#define JRR_PERFORM 1
+
+/* Bytes that a call was given, or that it has written; they follow, then padding to 8. */
+struct jrr_item {
+    uint32_t length; /* in bytes, without padding */
+    uint8_t kind;    /* enum jrr_item_kind */
+    uint8_t argument; /* 0 to 5: the argument that led to them */
+    uint16_t unused;
+    uint64_t address;
+};
+
+enum jrr_item_kind { JRR_INPUT = 1, JRR_OUTPUT = 2 };
+
+#define JRR_FDS 4096
+#define JRR_MAPPED_BITS 65536
+
+struct jrr_globals {
+    uint32_t mode; /* enum jrr_mode */
+
+    /* Recording. The tracer writes the first four, also while the task runs. */
+    uint32_t go_traced;    /* not 0: the next call goes traced, whatever it is */
+    uint32_t others_ready; /* not 0: another task could run */
+    uint32_t taken;        /* not 0: the tracer has the records; the next one is the first again */
+    uint32_t used;         /* bytes of whole records in the buffer, unless taken */
+    uint32_t count;        /* records in the buffer, unless taken */
+
+    /* Replay: offsets into the buffer. */
+    uint32_t next; /* the record to come */
+    uint32_t end;
+    uint32_t stop_at_end; /* not 0: stop at JRR_HOOK_STOP after the last record */
+    uint32_t unused;
+
+    /* Recording: what a descriptor stands for (enum jrr_fd_class), 0 where that is not known. */
+    uint8_t fd_class[JRR_FDS];
+    uint16_t fd_inode[JRR_FDS]; /* of a regular file: the low bits of its inode number */
+
+    /* Recording: bit n is set if a file with n in the low bits of its inode number is mapped. */
+    uint8_t mapped[JRR_MAPPED_BITS / 8];
+};
+#endif
+#endif

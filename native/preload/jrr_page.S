@@ -1,0 +1,106 @@
+/*
+ * The start of the code at 0x70000000 in every tracee. The seccomp filter lets the system calls
+ * made from this code pass, so that the tracer can make calls on a tracee's behalf. JrrPage.java
+ * names the entry points and the layout of a batch; keep the two equal.
+ */
+#include "jrr_buffer.h"
+
+    .set saved_rsp, JRR_STACK_TOP
+
+    .section .page, "ax"
+    .globl _start
+_start:
+    /* 0x00: one call, then a stop for the tracer. */
+    syscall
+    int3
+
+    .org 0x10
+    /* 0x10: a batch of calls. r12: the first entry, r13: how many (at least 1). An entry is eight
+       words: number, six arguments, room for the result. */
+1:  mov 0(%r12), %rax
+    mov 8(%r12), %rdi
+    mov 16(%r12), %rsi
+    mov 24(%r12), %rdx
+    mov 32(%r12), %r10
+    mov 40(%r12), %r8
+    mov 48(%r12), %r9
+    syscall
+    mov %rax, 56(%r12)
+    add $64, %r12
+    dec %r13
+    jnz 1b
+    int3
+
+    .org JRR_HOOK_STOP - JRR_CODE
+hook_stop:
+    int3
+    jmp *%rcx
+
+    .org JRR_HOOK_DIVERGED - JRR_CODE
+    int3
+
+    /* The hook: a stub has jumped here with the address of its syscall instruction in rcx. All
+       other registers but r11 are the program's; the flags too. Its stack is not touched: a small
+       one may have no room, and what is below it is the program's. */
+    .org JRR_HOOK - JRR_CODE
+    mov %rsp, saved_rsp
+    mov $JRR_STACK_TOP, %esp
+    push %rcx
+    pushf
+    cld
+    push %r15
+    push %r14
+    push %r13
+    push %r12
+    pushq saved_rsp
+    push %rbp
+    push %rbx
+    push %r9
+    push %r8
+    push %r10
+    push %rdx
+    push %rsi
+    push %rdi
+    push %rax
+    jmp 2f
+
+    .org JRR_HOOK_SAVED - JRR_CODE
+2:  mov %rsp, %rdi
+    call jrr_hook
+    /* eax: what to do next. As behind a system call, rcx becomes the address and
+       r11 the flags. */
+    mov %eax, %ecx
+    pop %rax
+    pop %rdi
+    pop %rsi
+    pop %rdx
+    pop %r10
+    pop %r8
+    pop %r9
+    pop %rbx
+    pop %rbp
+    add $8, %rsp
+    pop %r12
+    pop %r13
+    pop %r14
+    pop %r15
+    mov (%rsp), %r11
+    cmp $JRR_NEXT_TRACED, %ecx
+    mov 8(%rsp), %rcx
+    je 3f
+    ja 4f
+    add $2, %rcx
+3:  popf
+    mov saved_rsp, %rsp
+    jmp *%rcx
+4:  add $2, %rcx
+    popf
+    mov saved_rsp, %rsp
+    jmp hook_stop
+
+    /* Writable memory behind the code: the rest of what jrr_buffer.h lays out. */
+    .bss
+    .globl jrr_memory
+jrr_memory:
+    .skip JRR_BUFFER + JRR_BUFFER_LENGTH - JRR_BATCH
+    .section .note.GNU-stack,"",@progbits

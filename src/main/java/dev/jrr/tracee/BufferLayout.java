@@ -1,0 +1,71 @@
+package dev.jrr.tracee;
+
+/**
+ * Where the code in a tracee that buffers system calls keeps what the tracer reads and writes, and
+ * how its records look: native/preload/jrr_buffer.h, which says more, in Java.
+ */
+public final class BufferLayout {
+    /** Where a buffered call's stub jumps to, and places in the code from there on. */
+    public static final long HOOK = JrrPage.START + 0x80;
+
+    public static final long HOOK_SAVED = JrrPage.START + 0x100;
+    public static final long HOOK_STOP = JrrPage.START + 0x60;
+    public static final long HOOK_DIVERGED = JrrPage.START + 0x70;
+
+    public static final long GLOBALS = JrrPage.START + 0x20000;
+    public static final long STACK_TOP = JrrPage.START + 0x44000;
+    public static final long BUFFER = JrrPage.START + 0x50000;
+    public static final int BUFFER_LENGTH = 0x80000;
+
+    public static final int MODE_OFF = 0;
+    public static final int MODE_RECORD = 1;
+    public static final int MODE_REPLAY = 2;
+
+    /** struct jrr_globals. */
+    public static final int MODE = 0;
+
+    public static final int GO_TRACED = 4;
+    public static final int OTHERS_READY = 8;
+    public static final int TAKEN = 12;
+    public static final int USED = 16;
+    public static final int COUNT = 20;
+    public static final int NEXT = 24;
+    public static final int END = 28;
+    public static final int STOP_AT_END = 32;
+    public static final int FD_CLASS = 40;
+    public static final int FDS = 4096;
+    public static final int FD_INODE = FD_CLASS + FDS;
+    public static final int MAPPED = FD_INODE + 2 * FDS;
+    public static final int MAPPED_BITS = 65536;
+
+    /** struct jrr_entry. */
+    public static final int ENTRY_LENGTH = 128;
+
+    public static final long ENTRY = STACK_TOP - ENTRY_LENGTH;
+
+    /** struct jrr_record, without its items. */
+    public static final int RECORD_LENGTH = 136;
+
+    public static final int RECORD_NUMBER = 4;
+    public static final int RECORD_HANDLING = 6;
+    public static final int RECORD_FLAGS = 7;
+    public static final int RECORD_RESULT = 8;
+
+    /** ip, eflags, rdi, rsi, rdx, r10, r8, r9, rbx, rbp, rsp, r12 to r15: eight bytes each. */
+    public static final int RECORD_REGISTERS = 16;
+
+    public static final int HANDLING_BUFFERED = 1;
+    public static final int HANDLING_USER_SPACE = 2;
+    public static final int PERFORM = 1;
+
+    /** struct jrr_item, without its bytes, which are padded to a multiple of 8. */
+    public static final int ITEM_LENGTH = 16;
+
+    public static final int ITEM_KIND = 4;
+    public static final int ITEM_ARGUMENT = 5;
+    public static final int ITEM_ADDRESS = 8;
+    public static final int INPUT = 1;
+    public static final int OUTPUT = 2;
+
+    private BufferLayout() {}
+}
