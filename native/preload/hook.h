@@ -2,8 +2,17 @@
 #ifndef JRR_HOOK_H
 #define JRR_HOOK_H
 #include "jrr_buffer.h"
+#include <stddef.h>
 
 #define GLOBALS ((volatile struct jrr_globals *)JRR_GLOBALS)
+#define HEAD ((volatile struct jrr_batch_head *)JRR_BATCH_HEAD)
+
+#define EINTR 4
+#define EAGAIN 11
+#define EFAULT 14
+#define EINVAL 22
+#define ENOSYS 38
+#define EOPNOTSUPP 95
 
 /* A system call that nobody is told of. */
 static inline int64_t untraced(uint64_t number, uint64_t a, uint64_t b, uint64_t c, uint64_t d, uint64_t e,
@@ -21,10 +30,83 @@ static inline int64_t untraced(uint64_t number, uint64_t a, uint64_t b, uint64_t
     return result;
 }
 
-static inline void copy(void *to, const void *from, uint64_t length)
+/* The program's call as it stands. */
+static inline int64_t untraced_as_is(const struct jrr_entry *entry)
 {
-    __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(length) : : "memory");
+    return untraced(entry->rax, entry->rdi, entry->rsi, entry->rdx, entry->r10, entry->r8, entry->r9);
 }
 
-int jrr_replay(struct jrr_entry *entry);
+static inline int failed(int64_t result)
+{
+    return result < 0 && result >= -4095;
+}
+
+/* Short ones by words: rep movsb takes long to begin. */
+static inline void copy(void *to, const void *from, uint64_t length)
+{
+    if (length >= 256) {
+        __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(length) : : "memory");
+        return;
+    }
+    char *t = to;
+    const char *f = from;
+    for (; length >= 8; length -= 8, t += 8, f += 8)
+        *(uint64_t __attribute__((may_alias)) *)t = *(const uint64_t __attribute__((may_alias)) *)f;
+    for (; length > 0; length--)
+        *t++ = *f++;
+}
+
+static inline uint64_t argument(const struct jrr_entry *entry, int number)
+{
+    return (&entry->rdi)[number];
+}
+
+/*
+ * A record that is being written. What its call needs is put into it first, so that a pointer that
+ * cannot be read stops the hook before the call is made: the tracer then has it made traced.
+ */
+struct draft {
+    struct jrr_record *record;
+    uint8_t *at;  /* where the next item goes */
+    uint8_t *end; /* of the buffer */
+};
+
+/* Starts a record; 0 if there is no room for it and items of so many bytes. */
+int draft_start(struct draft *draft, const struct jrr_entry *entry, uint64_t room);
+
+/* Adds what the program's memory holds at an address. */
+void draft_input(struct draft *draft, int argument, uint64_t address, uint64_t length);
+void draft_output(struct draft *draft, int argument, uint64_t address, uint64_t length);
+
+/* Adds a path, or another string, of at most 4096 bytes with its zero. */
+void draft_string(struct draft *draft, int argument, uint64_t address);
+
+/* Reserves an output whose bytes the caller puts where this points to, and sets its length later. */
+struct jrr_item *draft_item(struct draft *draft, int kind, int argument, uint64_t address, uint64_t length);
+
+/* The call is done: the record counts. Returns JRR_NEXT_DONE. */
+int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, int handling, int flags);
+
+#define ITEM_BYTES(length) (sizeof(struct jrr_item) + (((uint64_t)(length) + 7) & ~7ull))
+
+/* The most that a record takes of a path and fixed structures. */
+#define FIXED_ROOM (2 * 4096 + 1024)
+
+/* How much of what is written out is kept for people to see. */
+#define INPUT_BYTES 64
+
+int hook_shaped(struct jrr_entry *entry);                  /* shapes.c */
+int hook_read(struct jrr_entry *entry);                    /* files.c */
+int hook_write(struct jrr_entry *entry);
+int hook_vector(struct jrr_entry *entry);
+int hook_open(struct jrr_entry *entry);
+int hook_changes_file(struct jrr_entry *entry);
+void forget_fd(uint64_t fd);
+int hook_futex(struct jrr_entry *entry);                   /* futex.c */
+int hook_poll(struct jrr_entry *entry);                    /* waiting.c */
+int hook_select(struct jrr_entry *entry);
+int hook_epoll_wait(struct jrr_entry *entry);
+int hook_socket_transfer(struct jrr_entry *entry);         /* sockets.c */
+int hook_socket_name(struct jrr_entry *entry);
+int jrr_replay(struct jrr_entry *entry);                   /* replay.c */
 #endif

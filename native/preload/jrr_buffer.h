@@ -12,11 +12,12 @@
 
 #define JRR_CODE 0x70000000          /* the only code whose system calls are not reported */
 #define JRR_CODE_LENGTH 0x10000
-#define JRR_BATCH 0x70010000         /* the tracer's own calls */
+#define JRR_TRACER_CALLS 0x70010000  /* the tracer's own calls */
 #define JRR_GLOBALS 0x70020000       /* struct jrr_globals */
 #define JRR_STACK_TOP 0x70044000     /* the hook's stack, 16 KiB, grows down from here */
-#define JRR_BUFFER 0x70050000        /* records, from the start */
-#define JRR_BUFFER_LENGTH 0x80000
+#define JRR_BATCH_HEAD 0x70050000    /* struct jrr_batch_head */
+#define JRR_BUFFER 0x70050040        /* records, from the start */
+#define JRR_BUFFER_LENGTH 0x7ffc0
 
 /* Places in the code that the tracer knows (jrr_page.S). */
 #define JRR_HOOK 0x70000080          /* where stubs jump to: r11 is this, rcx the stub's syscall */
@@ -58,7 +59,8 @@ struct jrr_record {
 
 enum jrr_handling {
     JRR_BUFFERED = 1,   /* the kernel has made it */
-    JRR_USER_SPACE = 2, /* the hook has answered it */
+    JRR_USER_SPACE = 2, /* the hook has answered it as the kernel would */
+    JRR_REFUSED = 3,    /* the hook has answered that there is no such call */
 };
 
 /* Replay makes the call again, because it changes the process itself. */
@@ -75,24 +77,34 @@ struct jrr_item {
 
 enum jrr_item_kind { JRR_INPUT = 1, JRR_OUTPUT = 2 };
 
+/* Recording: a new batch starts at the beginning of the buffer; the tracer takes each once. */
+struct jrr_batch_head {
+    uint32_t restart; /* not 0: the next record starts a new batch */
+    uint32_t used;    /* bytes of whole records in this batch */
+    uint32_t count;   /* records in this batch */
+    uint32_t batch;   /* the number of this batch, rising */
+};
+
 #define JRR_FDS 4096
 #define JRR_MAPPED_BITS 65536
 
 struct jrr_globals {
     uint32_t mode; /* enum jrr_mode */
 
-    /* Recording. The tracer writes the first four, also while the task runs. */
+    /* Recording. The tracer writes these, some also while the task runs. */
     uint32_t go_traced;    /* not 0: the next call goes traced, whatever it is */
     uint32_t others_ready; /* not 0: another task could run */
-    uint32_t taken;        /* not 0: the tracer has the records; the next one is the first again */
-    uint32_t used;         /* bytes of whole records in the buffer, unless taken */
-    uint32_t count;        /* records in the buffer, unless taken */
+    uint32_t fds_unsure;   /* not 0: others may change the descriptors; nothing is known of them */
 
     /* Replay: offsets into the buffer. */
     uint32_t next; /* the record to come */
     uint32_t end;
     uint32_t stop_at_end; /* not 0: stop at JRR_HOOK_STOP after the last record */
     uint32_t unused;
+
+    /* Recording: where the program's standard output and error go, at its start: st_dev, st_ino. */
+    uint64_t output_device[2];
+    uint64_t output_inode[2];
 
     /* Recording: what a descriptor stands for (enum jrr_fd_class), 0 where that is not known. */
     uint8_t fd_class[JRR_FDS];

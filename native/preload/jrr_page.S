@@ -102,5 +102,5 @@ hook_stop:
     .bss
     .globl jrr_memory
 jrr_memory:
-    .skip JRR_BUFFER + JRR_BUFFER_LENGTH - JRR_BATCH
+    .skip JRR_BUFFER + JRR_BUFFER_LENGTH - JRR_TRACER_CALLS
     .section .note.GNU-stack,"",@progbits

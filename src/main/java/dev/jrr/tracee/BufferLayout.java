@@ -14,8 +14,9 @@ public final class BufferLayout {
 
     public static final long GLOBALS = JrrPage.START + 0x20000;
     public static final long STACK_TOP = JrrPage.START + 0x44000;
-    public static final long BUFFER = JrrPage.START + 0x50000;
-    public static final int BUFFER_LENGTH = 0x80000;
+    public static final long BATCH_HEAD = JrrPage.START + 0x50000;
+    public static final long BUFFER = BATCH_HEAD + 0x40;
+    public static final int BUFFER_LENGTH = 0x80000 - 0x40;
 
     public static final int MODE_OFF = 0;
     public static final int MODE_RECORD = 1;
@@ -26,17 +27,24 @@ public final class BufferLayout {
 
     public static final int GO_TRACED = 4;
     public static final int OTHERS_READY = 8;
-    public static final int TAKEN = 12;
-    public static final int USED = 16;
-    public static final int COUNT = 20;
-    public static final int NEXT = 24;
-    public static final int END = 28;
-    public static final int STOP_AT_END = 32;
-    public static final int FD_CLASS = 40;
+    public static final int FDS_UNSURE = 12;
+    public static final int NEXT = 16;
+    public static final int END = 20;
+    public static final int STOP_AT_END = 24;
+    public static final int OUTPUT_DEVICE = 32;
+    public static final int OUTPUT_INODE = 48;
+    public static final int FD_CLASS = 64;
     public static final int FDS = 4096;
     public static final int FD_INODE = FD_CLASS + FDS;
     public static final int MAPPED = FD_INODE + 2 * FDS;
     public static final int MAPPED_BITS = 65536;
+
+    /** struct jrr_batch_head. */
+    public static final int RESTART = 0;
+
+    public static final int USED = 4;
+    public static final int COUNT = 8;
+    public static final int BATCH = 12;
 
     /** struct jrr_entry. */
     public static final int ENTRY_LENGTH = 128;
@@ -56,6 +64,7 @@ public final class BufferLayout {
 
     public static final int HANDLING_BUFFERED = 1;
     public static final int HANDLING_USER_SPACE = 2;
+    public static final int HANDLING_REFUSED = 3;
     public static final int PERFORM = 1;
 
     /** struct jrr_item, without its bytes, which are padded to a multiple of 8. */

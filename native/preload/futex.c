@@ -1,0 +1,103 @@
+/*
+ * futex(2). What cannot wait is made here. A wait for a word that has another value already is
+ * answered here; one for a word that has that value would wait, and goes traced. Whatever the
+ * kernel would say of bad arguments goes traced too, so that the order of its errors is its own.
+ */
+#include "hook.h"
+
+#define FUTEX_WAIT 0
+#define FUTEX_WAKE 1
+#define FUTEX_REQUEUE 3
+#define FUTEX_CMP_REQUEUE 4
+#define FUTEX_WAKE_OP 5
+#define FUTEX_LOCK_PI 6
+#define FUTEX_UNLOCK_PI 7
+#define FUTEX_TRYLOCK_PI 8
+#define FUTEX_WAIT_BITSET 9
+#define FUTEX_WAKE_BITSET 10
+#define FUTEX_LOCK_PI2 13
+#define FUTEX_PRIVATE_FLAG 128
+#define FUTEX_CLOCK_REALTIME 256
+#define NANOS_PER_SECOND 1000000000
+
+#define ROOM (4 * ITEM_BYTES(16))
+
+static int is_valid_time(uint64_t address)
+{
+    const int64_t *time = (const int64_t *)address;
+
+    return time[0] >= 0 && time[1] >= 0 && time[1] < NANOS_PER_SECOND;
+}
+
+static int hook_wait(struct jrr_entry *entry, int operation)
+{
+    struct draft draft;
+    uint32_t flags = (uint32_t)entry->rsi & ~(uint32_t)(FUTEX_PRIVATE_FLAG | operation);
+
+    if (flags != 0 && !(flags == FUTEX_CLOCK_REALTIME && operation == FUTEX_WAIT_BITSET))
+        return JRR_NEXT_TRACED;
+    if (operation == FUTEX_WAIT_BITSET && (uint32_t)entry->r9 == 0)
+        return JRR_NEXT_TRACED;
+    if ((entry->rdi & 3) != 0 || (entry->rdi >> 47) != 0)
+        return JRR_NEXT_TRACED;
+    if (!draft_start(&draft, entry, ROOM))
+        return JRR_NEXT_TRACED;
+    if (entry->r10 != 0) {
+        if (!is_valid_time(entry->r10))
+            return JRR_NEXT_TRACED;
+        draft_input(&draft, 3, entry->r10, 16);
+    }
+    if (*(volatile uint32_t *)entry->rdi == (uint32_t)entry->rdx)
+        return JRR_NEXT_TRACED;
+    draft_input(&draft, 0, entry->rdi, 4);
+    return draft_commit(&draft, entry, -EAGAIN, JRR_USER_SPACE, 0);
+}
+
+/* Makes it; the words that it may change are outputs. */
+static int hook_made(struct jrr_entry *entry, int writes_first, int has_second, int writes_second)
+{
+    struct draft draft;
+    int64_t result;
+
+    if (!draft_start(&draft, entry, ROOM))
+        return JRR_NEXT_TRACED;
+    draft_input(&draft, 0, entry->rdi, 4);
+    if (has_second)
+        draft_input(&draft, 4, entry->r8, 4);
+    result = untraced_as_is(entry);
+    if (writes_first)
+        draft_output(&draft, 0, entry->rdi, 4);
+    if (writes_second)
+        draft_output(&draft, 4, entry->r8, 4);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+}
+
+int hook_futex(struct jrr_entry *entry)
+{
+    int operation = (int)((uint32_t)entry->rsi & ~(uint32_t)(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME));
+
+    switch (operation) {
+    case FUTEX_WAIT:
+    case FUTEX_WAIT_BITSET:
+        return hook_wait(entry, operation);
+    case FUTEX_WAKE:
+    case FUTEX_WAKE_BITSET:
+        return hook_made(entry, 0, 0, 0);
+    case FUTEX_REQUEUE:
+    case FUTEX_CMP_REQUEUE:
+        return hook_made(entry, 0, 1, 0);
+    case FUTEX_WAKE_OP:
+        return hook_made(entry, 0, 1, 1);
+    case FUTEX_TRYLOCK_PI:
+    case FUTEX_UNLOCK_PI:
+        return hook_made(entry, 1, 0, 0);
+    case FUTEX_LOCK_PI:
+    case FUTEX_LOCK_PI2:
+        /* Free, so that it is taken at once. */
+        if ((entry->rdi & 3) == 0 && *(volatile uint32_t *)entry->rdi == 0)
+            return hook_made(entry, 1, 0, 0);
+        return JRR_NEXT_TRACED;
+    default:
+        return JRR_NEXT_TRACED;
+    }
+}

@@ -1,0 +1,368 @@
+/*
+ * Calls that need no thought: they never wait for another task, change nothing that the tracer or
+ * a replay has to know of apart from bytes in memory, and read and write those by simple rules.
+ */
+#include "hook.h"
+#include <asm/unistd_64.h>
+
+enum what {
+    NONE,
+    PATH,      /* a string that the call reads */
+    IN,        /* SIZE bytes that it reads */
+    IN_LENGTH, /* as many as argument SIZE says, of which the start is kept */
+    OUT,       /* SIZE bytes that it writes when it succeeds */
+    OUT_RESULT /* as many as its result says, and argument SIZE at most */
+};
+
+struct part {
+    uint8_t what;
+    uint8_t argument;
+    uint16_t size;
+};
+
+enum extra {
+    PLAIN = 1,
+    CLOSES_FIRST,  /* the descriptor in argument 0 stands for nothing afterwards */
+    CLOSES_SECOND, /* the one in argument 1 */
+    REFUSED,       /* there is no such call in a recording */
+    UNLESS_READY,  /* only if no other task could run */
+    ON_OWN_STACK,  /* the kernel looks at the stack pointer */
+    PERFORMED,     /* replay makes the call again */
+    SPECIAL        /* argument 1 or 2 says more: see below */
+};
+
+struct shape {
+    uint8_t extra;
+    struct part parts[3];
+};
+
+#define CALL(name, ...) [__NR_##name] = {PLAIN, {__VA_ARGS__}}
+#define CALL_THAT(extra, name, ...) [__NR_##name] = {extra, {__VA_ARGS__}}
+
+static const struct shape shapes[512] = {
+    /* Files by name. */
+    CALL(stat, {PATH, 0, 0}, {OUT, 1, 144}),
+    CALL(lstat, {PATH, 0, 0}, {OUT, 1, 144}),
+    CALL(fstat, {OUT, 1, 144}),
+    CALL(newfstatat, {PATH, 1, 0}, {OUT, 2, 144}),
+    CALL(statx, {PATH, 1, 0}, {OUT, 4, 256}),
+    CALL(statfs, {PATH, 0, 0}, {OUT, 1, 120}),
+    CALL(fstatfs, {OUT, 1, 120}),
+    CALL(access, {PATH, 0, 0}),
+    CALL(faccessat, {PATH, 1, 0}),
+    CALL(faccessat2, {PATH, 1, 0}),
+    CALL(readlink, {PATH, 0, 0}, {OUT_RESULT, 1, 2}),
+    CALL(readlinkat, {PATH, 1, 0}, {OUT_RESULT, 2, 3}),
+    CALL(getcwd, {OUT_RESULT, 0, 1}),
+    CALL(chdir, {PATH, 0, 0}),
+    CALL(fchdir),
+    CALL(mkdir, {PATH, 0, 0}),
+    CALL(mkdirat, {PATH, 1, 0}),
+    CALL(rmdir, {PATH, 0, 0}),
+    CALL(unlink, {PATH, 0, 0}),
+    CALL(unlinkat, {PATH, 1, 0}),
+    CALL(rename, {PATH, 0, 0}, {PATH, 1, 0}),
+    CALL(renameat, {PATH, 1, 0}, {PATH, 3, 0}),
+    CALL(renameat2, {PATH, 1, 0}, {PATH, 3, 0}),
+    CALL(link, {PATH, 0, 0}, {PATH, 1, 0}),
+    CALL(linkat, {PATH, 1, 0}, {PATH, 3, 0}),
+    CALL(symlink, {PATH, 0, 0}, {PATH, 1, 0}),
+    CALL(symlinkat, {PATH, 0, 0}, {PATH, 2, 0}),
+    CALL(chmod, {PATH, 0, 0}),
+    CALL(fchmod),
+    CALL(fchmodat, {PATH, 1, 0}),
+    CALL(chown, {PATH, 0, 0}),
+    CALL(lchown, {PATH, 0, 0}),
+    CALL(fchown),
+    CALL(fchownat, {PATH, 1, 0}),
+    CALL(utimensat, {PATH, 1, 0}, {IN, 2, 32}),
+    CALL(umask),
+    CALL(getxattr, {PATH, 0, 0}, {PATH, 1, 0}, {OUT_RESULT, 2, 3}),
+    CALL(lgetxattr, {PATH, 0, 0}, {PATH, 1, 0}, {OUT_RESULT, 2, 3}),
+    CALL(fgetxattr, {PATH, 1, 0}, {OUT_RESULT, 2, 3}),
+    CALL(listxattr, {PATH, 0, 0}, {OUT_RESULT, 1, 2}),
+    CALL(llistxattr, {PATH, 0, 0}, {OUT_RESULT, 1, 2}),
+    CALL(flistxattr, {OUT_RESULT, 1, 2}),
+
+    /* Descriptors. */
+    CALL_THAT(CLOSES_FIRST, close),
+    CALL(dup),
+    CALL_THAT(CLOSES_SECOND, dup2),
+    CALL_THAT(CLOSES_SECOND, dup3),
+    CALL(pipe, {OUT, 0, 8}),
+    CALL(pipe2, {OUT, 0, 8}),
+    CALL_THAT(SPECIAL, fcntl),
+    CALL_THAT(SPECIAL, ioctl),
+    CALL(lseek),
+    CALL(fsync),
+    CALL(fdatasync),
+    CALL(fadvise64),
+    CALL(getdents64, {OUT_RESULT, 1, 2}),
+    CALL(epoll_create),
+    CALL(epoll_create1),
+    CALL(epoll_ctl, {IN, 3, 12}),
+    CALL(eventfd),
+    CALL(eventfd2),
+    CALL(timerfd_create),
+    CALL(timerfd_settime, {IN, 2, 32}, {OUT, 3, 32}),
+    CALL(timerfd_gettime, {OUT, 1, 32}),
+    CALL(signalfd4, {IN, 1, 8}),
+    CALL(memfd_create, {PATH, 0, 0}),
+    CALL(inotify_init),
+    CALL(inotify_init1),
+    CALL(inotify_add_watch, {PATH, 1, 0}),
+    CALL(inotify_rm_watch),
+
+    /* Sockets. */
+    CALL(socket),
+    CALL(socketpair, {OUT, 3, 8}),
+    CALL(bind, {IN_LENGTH, 1, 2}),
+    CALL(listen),
+    CALL(shutdown),
+    CALL(setsockopt, {IN_LENGTH, 3, 4}),
+
+    /* Who and where. */
+    CALL(getpid),
+    CALL(getppid),
+    CALL(gettid),
+    CALL(getuid),
+    CALL(geteuid),
+    CALL(getgid),
+    CALL(getegid),
+    CALL(getpgrp),
+    CALL(getpgid),
+    CALL(getsid),
+    CALL(getresuid, {OUT, 0, 4}, {OUT, 1, 4}, {OUT, 2, 4}),
+    CALL(getresgid, {OUT, 0, 4}, {OUT, 1, 4}, {OUT, 2, 4}),
+    CALL(uname, {OUT, 0, 390}),
+    CALL(sysinfo, {OUT, 0, 112}),
+    CALL(getrlimit, {OUT, 1, 16}),
+    CALL(setrlimit, {IN, 1, 16}),
+    CALL(prlimit64, {IN, 2, 16}, {OUT, 3, 16}),
+    CALL(getrusage, {OUT, 1, 144}),
+    CALL(times, {OUT, 0, 32}),
+    CALL(getpriority),
+    CALL(sched_getscheduler),
+    CALL(sched_getparam, {OUT, 1, 4}),
+    CALL(sched_getaffinity, {OUT_RESULT, 2, 1}),
+    CALL(getcpu, {OUT, 0, 4}, {OUT, 1, 4}),
+    CALL_THAT(SPECIAL, prctl),
+    CALL(set_tid_address),
+    CALL(set_robust_list),
+    CALL(get_robust_list, {OUT, 1, 8}, {OUT, 2, 8}),
+    CALL_THAT(REFUSED, rseq),
+    CALL_THAT(UNLESS_READY, sched_yield),
+
+    /* Time and chance. */
+    CALL(clock_gettime, {OUT, 1, 16}),
+    CALL(clock_getres, {OUT, 1, 16}),
+    CALL(gettimeofday, {OUT, 0, 16}, {OUT, 1, 8}),
+    CALL(time, {OUT, 0, 8}),
+    CALL(getitimer, {OUT, 1, 32}),
+    CALL(getrandom, {OUT_RESULT, 0, 1}),
+
+    /* Signals. */
+    CALL(rt_sigprocmask, {IN, 1, 8}, {OUT, 2, 8}),
+    CALL(rt_sigaction, {IN, 1, 32}, {OUT, 2, 32}),
+    CALL(rt_sigpending, {OUT, 0, 8}),
+    CALL_THAT(ON_OWN_STACK, sigaltstack, {IN, 0, 24}, {OUT, 1, 24}),
+
+    /* Memory. */
+    CALL_THAT(SPECIAL, brk),
+    CALL_THAT(SPECIAL, mprotect),
+    CALL_THAT(SPECIAL, madvise),
+};
+
+/* fcntl(2), by its command. */
+static int fcntl_shape(const struct jrr_entry *entry, struct shape *shape)
+{
+    switch ((uint32_t)entry->rsi) {
+    case 0:    /* F_DUPFD */
+    case 1030: /* F_DUPFD_CLOEXEC */
+    case 1:    /* F_GETFD */
+    case 2:    /* F_SETFD */
+    case 3:    /* F_GETFL */
+    case 1032: /* F_GETPIPE_SZ */
+        return 1;
+    case 4: /* F_SETFL: with O_ASYNC there would be signals */
+        return (entry->rdx & 020000) == 0;
+    case 5:  /* F_GETLK */
+    case 36: /* F_OFD_GETLK */
+        shape->parts[0] = (struct part){IN, 2, 32};
+        shape->parts[1] = (struct part){OUT, 2, 32};
+        return 1;
+    case 6:  /* F_SETLK */
+    case 37: /* F_OFD_SETLK */
+        shape->parts[0] = (struct part){IN, 2, 32};
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+/* ioctl(2), by its request. */
+static int ioctl_shape(const struct jrr_entry *entry, struct shape *shape)
+{
+    switch ((uint32_t)entry->rsi) {
+    case 0x5401: /* TCGETS */
+        shape->parts[0] = (struct part){OUT, 2, 36};
+        return 1;
+    case 0x540f: /* TIOCGPGRP */
+    case 0x541b: /* FIONREAD */
+        shape->parts[0] = (struct part){OUT, 2, 4};
+        return 1;
+    case 0x5413: /* TIOCGWINSZ */
+        shape->parts[0] = (struct part){OUT, 2, 8};
+        return 1;
+    case 0x5421: /* FIONBIO */
+        shape->parts[0] = (struct part){IN, 2, 4};
+        return 1;
+    case 0x5450: /* FIONCLEX */
+    case 0x5451: /* FIOCLEX */
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+/* What a call with operations is; 0 if it is to be traced. */
+static int special_shape(const struct jrr_entry *entry, struct shape *shape)
+{
+    shape->extra = PLAIN;
+    switch (entry->rax) {
+    case __NR_fcntl:
+        return fcntl_shape(entry, shape);
+    case __NR_ioctl:
+        return ioctl_shape(entry, shape);
+    case __NR_prctl:
+        switch ((uint32_t)entry->rdi) {
+        case 15: /* PR_SET_NAME */
+            shape->parts[0] = (struct part){PATH, 1, 0};
+            return 1;
+        case 16: /* PR_GET_NAME */
+            shape->parts[0] = (struct part){OUT, 1, 16};
+            return 1;
+        default:
+            return 0;
+        }
+    case __NR_brk:
+        /* Only the question where the end is. */
+        return entry->rdi == 0;
+    case __NR_mprotect:
+        shape->extra = PERFORMED;
+        return entry->rdx <= 7;
+    case __NR_madvise:
+        switch ((uint32_t)entry->rdx) {
+        case 4: /* MADV_DONTNEED */
+            shape->extra = PERFORMED;
+            return 1;
+        case 0: /* NORMAL, RANDOM, SEQUENTIAL, WILLNEED */
+        case 1:
+        case 2:
+        case 3:
+        case 14: /* MADV_HUGEPAGE, NOHUGEPAGE */
+        case 15:
+            return 1;
+        default:
+            return 0;
+        }
+    default:
+        return 0;
+    }
+}
+
+/* The bytes of an output, before and (with the result) after the call. */
+static uint64_t output_length(const struct part *part, const struct jrr_entry *entry, int64_t result)
+{
+    uint64_t most;
+
+    if (part->what == OUT)
+        return part->size;
+    most = argument(entry, part->size);
+    return result >= 0 && (uint64_t)result < most ? (uint64_t)result : most;
+}
+
+static uint64_t room_for(const struct shape *shape, const struct jrr_entry *entry)
+{
+    uint64_t room = FIXED_ROOM + 3 * 4096;
+
+    for (int i = 0; i < 3; i++) {
+        if (shape->parts[i].what == OUT_RESULT) {
+            uint64_t length = output_length(&shape->parts[i], entry, -1);
+
+            if (length > JRR_BUFFER_LENGTH)
+                return JRR_BUFFER_LENGTH;
+            room += length;
+        }
+    }
+    return room;
+}
+
+/*
+ * The kernel looks whether the stack pointer is on the alternate stack: it has to be the
+ * program's. No signal is delivered here.
+ */
+static int64_t untraced_on_its_stack(const struct jrr_entry *entry)
+{
+    int64_t result;
+    uint64_t stack = entry->rsp;
+
+    __asm__ volatile("xchg %[stack], %%rsp\n\tsyscall\n\txchg %[stack], %%rsp"
+                     : "=a"(result), [stack] "+r"(stack)
+                     : "a"(entry->rax), "D"(entry->rdi), "S"(entry->rsi)
+                     : "rcx", "r11", "memory");
+    return result;
+}
+
+int hook_shaped(struct jrr_entry *entry)
+{
+    struct draft draft;
+    struct shape shape;
+    int64_t result;
+    int flags = 0;
+
+    if (entry->rax >= sizeof shapes / sizeof shapes[0])
+        return JRR_NEXT_TRACED;
+    shape = shapes[entry->rax];
+    if (shape.extra == 0 || (shape.extra == SPECIAL && !special_shape(entry, &shape)))
+        return JRR_NEXT_TRACED;
+    if (shape.extra == UNLESS_READY && GLOBALS->others_ready)
+        return JRR_NEXT_TRACED;
+    if (!draft_start(&draft, entry, room_for(&shape, entry)))
+        return JRR_NEXT_TRACED;
+    for (int i = 0; i < 3; i++) {
+        const struct part *part = &shape.parts[i];
+        uint64_t address = argument(entry, part->argument);
+
+        if (address == 0)
+            continue;
+        if (part->what == PATH) {
+            draft_string(&draft, part->argument, address);
+        } else if (part->what == IN) {
+            draft_input(&draft, part->argument, address, part->size);
+        } else if (part->what == IN_LENGTH) {
+            uint64_t length = (uint32_t)argument(entry, part->size);
+
+            draft_input(&draft, part->argument, address, length < INPUT_BYTES ? length : INPUT_BYTES);
+        }
+    }
+    if (shape.extra == REFUSED)
+        return draft_commit(&draft, entry, -ENOSYS, JRR_REFUSED, 0);
+    result = shape.extra == ON_OWN_STACK ? untraced_on_its_stack(entry) : untraced_as_is(entry);
+    if (!failed(result)) {
+        for (int i = 0; i < 3; i++) {
+            const struct part *part = &shape.parts[i];
+            uint64_t address = argument(entry, part->argument);
+
+            if (part->what >= OUT && address != 0)
+                draft_output(&draft, part->argument, address, output_length(part, entry, result));
+        }
+        if (shape.extra == PERFORMED)
+            flags = JRR_PERFORM;
+    }
+    if (shape.extra == CLOSES_FIRST)
+        forget_fd(entry->rdi);
+    if (shape.extra == CLOSES_SECOND)
+        forget_fd(entry->rsi);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, flags);
+}
