@@ -71,7 +71,7 @@ final class SyscallText {
 
     private static String handling(Event.Handling handling) {
         return switch (handling) {
-            case TRACED -> "";
+            case TRACED, BUFFERED, USER_SPACE -> "";
             case GENERIC -> " [generic]";
             case REFUSED -> " [refused]";
         };

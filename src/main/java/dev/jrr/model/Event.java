@@ -22,8 +22,12 @@ public sealed interface Event permits Event.Syscall, Event.Exec, Event.Signal, E
         TRACED,
         /** Stopped for, not known to the table: what its arguments pointed to was compared. */
         GENERIC,
-        /** Not executed: answered as a kernel without the call would. */
-        REFUSED
+        /** Not executed: answered as a kernel without the call would, by the tracer or in the tracee. */
+        REFUSED,
+        /** Made by the tracee without a stop, and written down there ({@link BufferedCall}). */
+        BUFFERED,
+        /** Answered in the tracee without the kernel, and written down there. */
+        USER_SPACE
     }
 
     /**

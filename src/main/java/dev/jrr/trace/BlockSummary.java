@@ -43,6 +43,11 @@ public final class BlockSummary {
         return (facts.kinds() & kind.bit()) != 0;
     }
 
+    /** Whether it has a system call that was buffered, or answered in the tracee. */
+    public boolean hasBufferedCalls() {
+        return facts.hasBufferedCalls();
+    }
+
     /** The kinds of its frames. */
     public Set<FrameKind> kinds() {
         Set<FrameKind> kinds = EnumSet.noneOf(FrameKind.class);

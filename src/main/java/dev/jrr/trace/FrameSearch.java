@@ -1,6 +1,6 @@
 package dev.jrr.trace;
 
-import dev.jrr.model.TraceFrame;
+import dev.jrr.trace.format.DecodedBlock;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -33,10 +33,10 @@ public final class FrameSearch {
             if (Thread.currentThread().isInterrupted()) {
                 break;
             }
-            TraceFrame[] frames = trace.block(i);
+            DecodedBlock frames = trace.block(i);
             int count = (int) (block.endFrame() - block.firstFrame());
             for (int k = (int) Math.max(0, from - block.firstFrame()); k < count; k++) {
-                if (predicate.test(frames[k])) {
+                if (predicate.test(frames.frame(k))) {
                     return OptionalLong.of(block.firstFrame() + k);
                 }
             }
@@ -55,9 +55,9 @@ public final class FrameSearch {
             if (Thread.currentThread().isInterrupted()) {
                 break;
             }
-            TraceFrame[] frames = trace.block(i);
+            DecodedBlock frames = trace.block(i);
             for (int k = (int) (Math.min(last, block.endFrame() - 1) - block.firstFrame()); k >= 0; k--) {
-                if (predicate.test(frames[k])) {
+                if (predicate.test(frames.frame(k))) {
                     return OptionalLong.of(block.firstFrame() + k);
                 }
             }

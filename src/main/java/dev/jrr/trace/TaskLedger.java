@@ -38,14 +38,19 @@ final class TaskLedger {
         }
     }
 
-    /** Takes note of a frame; they come in order. */
-    void add(long frame, TaskUid task, Event event) {
+    /** Takes note of a frame that only shows that the task lives; otherwise as the other. */
+    void add(long frame, TaskUid task) {
         if (!task.equals(lastTask)) {
             lastTask = task;
             if (!lives.containsKey(task)) {
                 lives.put(task, new Life(TaskUid.NONE, task.tid(), firstName, frame));
             }
         }
+    }
+
+    /** Takes note of a frame; they come in order. */
+    void add(long frame, TaskUid task, Event event) {
+        add(frame, task);
         if (event instanceof Event.Syscall call) {
             if (call.created().isPresent()) {
                 addChild(frame, task, call.created().get());

@@ -1,15 +1,18 @@
 package dev.jrr.trace;
 
 import dev.jrr.base.Check;
+import dev.jrr.model.BufferedRun;
 import dev.jrr.model.MemoryWrite;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceHeader;
 import dev.jrr.model.TraceSummary;
 import dev.jrr.trace.format.BlockHead;
 import dev.jrr.trace.format.BlockKind;
+import dev.jrr.trace.format.DecodedBlock;
 import dev.jrr.trace.format.FrameBlockDecoder;
 import dev.jrr.trace.format.HeaderCodec;
 import dev.jrr.trace.format.IndexCodec;
+import dev.jrr.trace.format.RunPiece;
 import dev.jrr.trace.format.TraceIndex;
 import dev.jrr.trace.format.TraceIndex.DataBlock;
 import dev.jrr.trace.format.TraceIndex.FrameBlock;
@@ -39,13 +42,40 @@ public final class TraceReader implements AutoCloseable {
     private final Optional<TraceFile> dataFile;
     private final KeptFiles kept;
     private final List<BlockSummary> blocks;
-    private final BlockCache<TraceFrame[]> frameCache = new BlockCache<>(MAX_CACHE);
+    private final BlockCache<DecodedBlock> frameCache = new BlockCache<>(MAX_CACHE);
     private final BlockCache<byte[]> dataCache = new BlockCache<>(MAX_CACHE / 2);
 
     /** The block used last: most frames are asked for in their order. */
-    private volatile Current current = new Current(0, new TraceFrame[0]);
+    private volatile Current current;
 
-    private record Current(long first, TraceFrame[] frames) {}
+    private record Current(long first, DecodedBlock frames) {
+        private boolean has(long number) {
+            return number >= first && number < first + frames.count();
+        }
+    }
+
+    /**
+     * Buffered calls that stand together in the trace: a run of the recording, or a piece of one.
+     *
+     * @param first the number of the first call's frame; the others have those that follow
+     * @param offsets where each record of the run starts, and after the last one where it ends
+     *     ({@link BufferedRun#offsets}); nobody changes them
+     */
+    public record Slice(BufferedRun run, long first, int[] offsets) {
+        /** The number of the frame after the last call's. */
+        public long end() {
+            return first + run.count();
+        }
+
+        /**
+         * Where the record of a frame starts in the records of the run, in bytes.
+         *
+         * @param frame from {@link #first} to {@link #end}, which has the end of the records
+         */
+        public int offset(long frame) {
+            return offsets[(int) (frame - first)];
+        }
+    }
 
     private TraceReader(
             Path directory,
@@ -114,15 +144,36 @@ public final class TraceReader implements AutoCloseable {
      */
     public TraceFrame frame(long number) {
         Check.that(number >= 0 && number < frameCount(), "frame %d of a trace of %d", number, frameCount());
+        Current there = at(number);
+        return there.frames.frame((int) (number - there.first));
+    }
+
+    /**
+     * The buffered calls that stand together with one. A long run of the recording is several such
+     * pieces, as none goes beyond its block.
+     *
+     * @param number from 0 to {@link #frameCount()} - 1
+     * @return null if the frame is no buffered call
+     * @throws TraceFormatException if its block is damaged
+     */
+    public Slice bufferedRun(long number) {
+        Check.that(number >= 0 && number < frameCount(), "frame %d of a trace of %d", number, frameCount());
+        Current there = at(number);
+        int place = (int) (number - there.first);
+        RunPiece piece = there.frames.run(place);
+        return piece == null
+                ? null
+                : new Slice(piece.run(), there.first + there.frames.startOfRun(place), piece.offsets());
+    }
+
+    private Current at(long number) {
         Current last = current;
-        long place = number - last.first;
-        if (place < 0 || place >= last.frames.length) {
+        if (last == null || !last.has(number)) {
             int block = blockOf(number);
             last = new Current(blocks.get(block).firstFrame(), block(block));
             current = last;
-            place = number - last.first;
         }
-        return last.frames[(int) place];
+        return last;
     }
 
     /** The block that has a frame; the number of blocks if the trace ends before it. */
@@ -141,15 +192,15 @@ public final class TraceReader implements AutoCloseable {
     }
 
     /** The frames of a block, and perhaps some behind the end of an incomplete trace. */
-    TraceFrame[] block(int number) {
-        TraceFrame[] frames = frameCache.get(number);
+    DecodedBlock block(int number) {
+        DecodedBlock frames = frameCache.get(number);
         if (frames == null) {
             FrameBlock block = index.frames().get(number);
             TraceFile file = framesFile.orElseThrow();
             BlockHead head = requireBlock(file, number, block.offset(), block.first(), block.count(), block.length());
             byte[] raw = file.raw(block.offset(), head);
             frames = file.translate(block.offset(), () -> FrameBlockDecoder.decode(raw, block.first(), block.count()));
-            frameCache.put(number, frames, 2L * raw.length + (long) FRAME_OVERHEAD * frames.length);
+            frameCache.put(number, frames, 2L * raw.length + (long) FRAME_OVERHEAD * frames.count());
         }
         return frames;
     }

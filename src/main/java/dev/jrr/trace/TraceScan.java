@@ -8,8 +8,10 @@ import dev.jrr.model.TraceHeader;
 import dev.jrr.model.TraceSummary;
 import dev.jrr.trace.format.BlockFacts;
 import dev.jrr.trace.format.BlockHead;
+import dev.jrr.trace.format.DecodedBlock;
 import dev.jrr.trace.format.FileHead;
 import dev.jrr.trace.format.FrameBlockDecoder;
+import dev.jrr.trace.format.RunPiece;
 import dev.jrr.trace.format.TraceIndex;
 import dev.jrr.trace.format.TraceIndex.DataBlock;
 import dev.jrr.trace.format.TraceIndex.FrameBlock;
@@ -65,34 +67,55 @@ final class TraceScan {
             BlockHead head = file.head(at);
             file.requireInOrder(at, head, frameBlocks.size(), frameCount);
             byte[] raw = file.raw(at, head);
-            TraceFrame[] frames = file.translate(at, () -> FrameBlockDecoder.decode(raw, head.first(), head.count()));
+            DecodedBlock frames = file.translate(at, () -> FrameBlockDecoder.decode(raw, head.first(), head.count()));
             int usable = countUsable(frames, dataSize);
-            for (int i = 0; i < usable; i++) {
-                TraceFrame frame = frames[i];
-                facts.add(frame.task(), frame.timeNanos(), frame.event());
-                tasks.add(frame.number(), frame.task(), frame.event());
-                lastNanos = frame.timeNanos();
-            }
+            addFrames(frames, usable, facts);
             if (usable > 0) {
                 frameBlocks.add(new FrameBlock(at, head.totalLength(), frameCount, head.count(), facts.take()));
                 frameCount += usable;
                 offset += head.totalLength();
             }
-            if (usable < frames.length) {
+            if (usable < frames.count()) {
                 break;
             }
         }
         return offset;
     }
 
+    private void addFrames(DecodedBlock frames, int usable, BlockFacts.Collector facts) {
+        int i = 0;
+        while (i < usable) {
+            RunPiece run = frames.run(i);
+            if (run != null) {
+                facts.add(run);
+                tasks.add(frameCount + i, run.run().task());
+                lastNanos = run.lastNanos();
+                i += run.count();
+            } else {
+                TraceFrame frame = frames.frame(i);
+                facts.add(frame.task(), frame.timeNanos(), frame.event());
+                tasks.add(frame.number(), frame.task(), frame.event());
+                lastNanos = frame.timeNanos();
+                i++;
+            }
+        }
+    }
+
     /** How many frames, from the first on, need no data that were not written in time. */
-    private static int countUsable(TraceFrame[] frames, long dataSize) {
-        for (int i = 0; i < frames.length; i++) {
-            if (!isUsable(frames[i], dataSize)) {
+    private static int countUsable(DecodedBlock frames, long dataSize) {
+        int i = 0;
+        while (i < frames.count()) {
+            RunPiece run = frames.run(i);
+            if (run != null) {
+                // A run has all of its bytes.
+                i += run.count();
+            } else if (isUsable(frames.frame(i), dataSize)) {
+                i++;
+            } else {
                 return i;
             }
         }
-        return frames.length;
+        return i;
     }
 
     private static boolean isUsable(TraceFrame frame, long dataSize) {

@@ -2,6 +2,7 @@ package dev.jrr.trace;
 
 import dev.jrr.base.Check;
 import dev.jrr.base.JrrException;
+import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.MemoryWrite;
@@ -52,6 +53,9 @@ public final class TraceWriter implements AutoCloseable {
 
     /** When the oldest unwritten frame came, on the clock of the recording. */
     private volatile long oldestNanos = NEVER;
+
+    /** When the last frame came, on the clock of the recording. */
+    private long lastNanos;
 
     private long nextFrame;
     private boolean closed;
@@ -133,16 +137,52 @@ public final class TraceWriter implements AutoCloseable {
             frames.add(new TraceFrame(number, task, now, event, registers, writes, checksum));
             tasks.add(number, task, event);
             nextFrame = number + 1;
-            long oldest = oldestNanos;
-            if (oldest == NEVER) {
-                oldestNanos = now;
-            }
-            if (frames.isFull() || oldest != NEVER && now - oldest >= FLUSH_NANOS) {
-                seal();
-            }
+            lastNanos = now;
+            sealIfDue(now);
             return number;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Appends buffered calls, each of which becomes a frame, and returns the number of the first.
+     * Their times are spread evenly between the frame before and now.
+     *
+     * @throws IllegalArgumentException if the records are not sound ({@link BufferedRun#offsets});
+     *     nothing is appended then
+     * @throws JrrException if an earlier frame could not be written, such as on a full disk
+     */
+    public long append(BufferedRun run) {
+        int[] offsets = run.offsets();
+        lock.lock();
+        try {
+            requireOpen();
+            queue.requireSound();
+            long start = lastNanos;
+            long now = clock.getAsLong() - startNanos;
+            long first = nextFrame;
+            int done = 0;
+            while (done < run.count()) {
+                done = frames.add(run, offsets, done, start, now - start);
+                nextFrame = first + done;
+                sealIfDue(now);
+            }
+            tasks.add(first, run.task());
+            lastNanos = now;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sealIfDue(long now) {
+        long oldest = oldestNanos;
+        if (oldest == NEVER) {
+            oldestNanos = now;
+        }
+        if (frames.isFull() || oldest != NEVER && now - oldest >= FLUSH_NANOS) {
+            seal();
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.jrr.tracee;
 
 /**
- * Where the code in a tracee that buffers system calls keeps what the tracer reads and writes, and
- * how its records look: native/preload/jrr_buffer.h, which says more, in Java.
+ * Where the code in a tracee that buffers system calls keeps what the tracer reads and writes:
+ * native/preload/jrr_buffer.h, which says more, in Java. {@link dev.jrr.model.BufferedCall} has how
+ * its records look.
  */
 public final class BufferLayout {
     /** Where a buffered call's stub jumps to, and places in the code from there on. */
@@ -50,31 +51,6 @@ public final class BufferLayout {
     public static final int ENTRY_LENGTH = 128;
 
     public static final long ENTRY = STACK_TOP - ENTRY_LENGTH;
-
-    /** struct jrr_record, without its items. */
-    public static final int RECORD_LENGTH = 136;
-
-    public static final int RECORD_NUMBER = 4;
-    public static final int RECORD_HANDLING = 6;
-    public static final int RECORD_FLAGS = 7;
-    public static final int RECORD_RESULT = 8;
-
-    /** ip, eflags, rdi, rsi, rdx, r10, r8, r9, rbx, rbp, rsp, r12 to r15: eight bytes each. */
-    public static final int RECORD_REGISTERS = 16;
-
-    public static final int HANDLING_BUFFERED = 1;
-    public static final int HANDLING_USER_SPACE = 2;
-    public static final int HANDLING_REFUSED = 3;
-    public static final int PERFORM = 1;
-
-    /** struct jrr_item, without its bytes, which are padded to a multiple of 8. */
-    public static final int ITEM_LENGTH = 16;
-
-    public static final int ITEM_KIND = 4;
-    public static final int ITEM_ARGUMENT = 5;
-    public static final int ITEM_ADDRESS = 8;
-    public static final int INPUT = 1;
-    public static final int OUTPUT = 2;
 
     private BufferLayout() {}
 }

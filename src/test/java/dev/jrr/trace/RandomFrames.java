@@ -27,6 +27,8 @@ public final class RandomFrames {
     /** How many kinds of events there are to choose from. */
     public static final int KINDS = 6;
 
+    private static final Handling[] STOPPED_FOR = {Handling.TRACED, Handling.GENERIC, Handling.REFUSED};
+
     private final Random random;
     private final int longestWrite;
     private long[] registers = new long[Register.COUNT];
@@ -58,7 +60,7 @@ public final class RandomFrames {
             case 0 ->
                 new Event.Syscall(
                         pick(Phase.values()),
-                        pick(Handling.values()),
+                        pick(STOPPED_FOR),
                         random.nextInt(500) - 1,
                         optional(this::nearby),
                         random.nextBoolean() ? registers[Register.RAX.ordinal()] : random.nextLong(),

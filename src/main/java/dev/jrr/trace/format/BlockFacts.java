@@ -1,5 +1,7 @@
 package dev.jrr.trace.format;
 
+import dev.jrr.model.BufferedCall;
+import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event;
 import dev.jrr.model.TaskUid;
 import java.util.Arrays;
@@ -10,7 +12,8 @@ import java.util.Arrays;
  *
  * @param firstNanos the time of its first frame, in nanoseconds since the recording began
  * @param lastNanos the time of its last frame
- * @param kinds bit {@link EventTag} is set for each kind of event in it
+ * @param kinds bit {@link EventTag} is set for each kind of event in it; buffered calls set that of
+ *     runs and that of system calls
  * @param tasks the serials of its tasks, rising
  * @param syscalls bit {@link #syscallBit} is set for each system call in it, exec included
  */
@@ -20,6 +23,11 @@ public record BlockFacts(long firstNanos, long lastNanos, int kinds, int[] tasks
 
     public boolean hasTask(int serial) {
         return Arrays.binarySearch(tasks, serial) >= 0;
+    }
+
+    /** Whether any of its frames is a buffered call. */
+    public boolean hasBufferedCalls() {
+        return (kinds & 1 << EventTag.RUN) != 0;
     }
 
     /** False if no frame of the block is of that system call. */
@@ -55,6 +63,22 @@ public record BlockFacts(long firstNanos, long lastNanos, int kinds, int[] tasks
                 addSyscall(call.number());
             } else if (event instanceof Event.Exec exec) {
                 addSyscall(exec.number());
+            }
+        }
+
+        /** Adds buffered calls. */
+        public void add(RunPiece piece) {
+            BufferedRun run = piece.run();
+            if (kinds == 0) {
+                firstNanos = piece.timeNanos(piece.from());
+            }
+            lastNanos = piece.lastNanos();
+            kinds |= 1 << EventTag.SYSCALL | 1 << EventTag.RUN;
+            if (taskCount == 0 || run.task().serial() != lastSerial) {
+                addTask(run.task().serial());
+            }
+            for (int call = piece.from(); call < piece.to(); call++) {
+                addSyscall(BufferedCall.number(run.records(), piece.offsets()[call]));
             }
         }
 

@@ -11,6 +11,9 @@ public final class EventTag {
     public static final int TSC = 4;
     public static final int PREEMPT = 5;
 
+    /** Several system calls: {@link RunCodec}. */
+    public static final int RUN = 6;
+
     private EventTag() {}
 
     public static int of(Event event) {

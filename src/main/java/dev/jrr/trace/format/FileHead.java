@@ -21,8 +21,11 @@ import java.util.zip.CRC32C;
  * <p>The version is judged before the checksum, so that a later version may lay out the rest anew.
  */
 public final class FileHead {
-    /** The version that is written, and the only one that is read. */
-    public static final int VERSION = 1;
+    /** The version that is written. */
+    public static final int VERSION = 2;
+
+    /** The oldest version that is read: as {@link #VERSION}, without {@link EventTag#RUN}. */
+    static final int OLDEST = 1;
 
     /** How many bytes a head has. */
     public static final int SIZE = 28;
@@ -66,9 +69,9 @@ public final class FileHead {
             throw new Malformed(
                     Malformed.Kind.TOO_NEW, "format version " + version + ", and this program reads up to " + VERSION);
         }
-        if (version < VERSION) {
+        if (version < OLDEST) {
             throw new Malformed(
-                    Malformed.Kind.TOO_OLD, "format version " + version + ", and this program reads from " + VERSION);
+                    Malformed.Kind.TOO_OLD, "format version " + version + ", and this program reads from " + OLDEST);
         }
         if (head.getInt(AT_SUM) != sum(bytes)) {
             throw Malformed.corrupt("at byte 0: wrong checksum of the file's head");

@@ -1,6 +1,7 @@
 package dev.jrr.trace.format;
 
 import com.esotericsoftware.kryo.io.Output;
+import dev.jrr.model.BufferedRun;
 import dev.jrr.model.TraceFrame;
 
 /** Collects the frames of one block after the other. One thread at a time uses it. */
@@ -40,6 +41,45 @@ public final class FrameBlockEncoder {
         }
         facts.add(frame.task(), frame.timeNanos(), frame.event());
         count++;
+    }
+
+    /**
+     * Adds calls of a run, at least one and as many as the block has room for; if this throws, the
+     * block is as before.
+     *
+     * @param from the first call to add, counted from the run's first
+     * @param startNanos when the run's time begins
+     * @param nanos how long it took
+     * @return the first call that is not added
+     */
+    public int add(BufferedRun run, int[] offsets, int from, long startNanos, long nanos) {
+        int to = endOfPiece(offsets, from, run.count());
+        long before = RunPiece.share(nanos, from, run.count());
+        long after = RunPiece.share(nanos, to, run.count());
+        RunPiece piece = new RunPiece(run, offsets, from, to, startNanos + before, after - before);
+        int start = out.position();
+        boolean added = false;
+        try {
+            codec.write(out, piece);
+            added = true;
+        } finally {
+            if (!added) {
+                out.setPosition(start);
+            }
+        }
+        facts.add(piece);
+        count += piece.count();
+        return piece.to();
+    }
+
+    private int endOfPiece(int[] offsets, int from, int end) {
+        int most = Math.min(end, from + BlockKind.FRAMES.maxCount() - count);
+        int room = Math.max(0, FULL_BYTES - out.position());
+        int to = from + 1;
+        while (to < most && offsets[to + 1] - offsets[from] <= room) {
+            to++;
+        }
+        return to;
     }
 
     public boolean isEmpty() {

@@ -26,6 +26,16 @@ import java.util.Optional;
  * list of write   if any: {@link WriteCodec}
  * list            the checksum's ranges, if any: varlong start, varlong length, 8 bytes sum
  * </pre>
+ *
+ * Buffered calls, each of which is a frame, stand together. The frame behind them is told by how it
+ * differs from the last of them.
+ *
+ * <pre>
+ * byte            bits 0-2 {@link EventTag#RUN}, bit 3 same task as before
+ * task            unless the same
+ * zigzag varlong  nanoseconds from the frame before to their beginning
+ * run             {@link RunCodec}
+ * </pre>
  */
 final class FrameCodec {
     private static final int TAG_MASK = 7;
@@ -35,6 +45,7 @@ final class FrameCodec {
     private static final int UNKNOWN = ~(TAG_MASK | SAME_TASK | WRITES | CHECKSUM);
     private static final int RANGE_LEAST_BYTES = 10;
 
+    private final RunCodec runs = new RunCodec();
     private TaskUid task = TaskUid.NONE;
     private long nanos;
     private long[] registers = new long[Register.COUNT];
@@ -73,7 +84,23 @@ final class FrameCodec {
         registers = values;
     }
 
-    TraceFrame read(Input in, long number) {
+    /** Writes a piece of a run; otherwise as {@link #write(Output, TraceFrame, DataSink)}. */
+    void write(Output out, RunPiece piece) {
+        TaskUid caller = piece.run().task();
+        boolean sameTask = caller.equals(task);
+        out.writeByte(EventTag.RUN | (sameTask ? SAME_TASK : 0));
+        if (!sameTask) {
+            Fields.writeTask(out, caller);
+        }
+        out.writeVarLong(piece.startNanos() - nanos, false);
+        runs.write(out, piece, registers);
+        task = caller;
+        nanos = piece.lastNanos();
+        registers = piece.lastRegisters();
+    }
+
+    /** Reads a frame, or a run of several. */
+    void read(Input in, DecodedBlock.Builder block) {
         int flags = in.readByte();
         if ((flags & UNKNOWN) != 0) {
             throw Malformed.corrupt("unknown kind of frame " + flags);
@@ -82,6 +109,20 @@ final class FrameCodec {
             task = Fields.readTask(in);
         }
         nanos += in.readVarLong(false);
+        if ((flags & TAG_MASK) != EventTag.RUN) {
+            block.add(readFrame(in, flags, block.next()));
+            return;
+        }
+        if ((flags & (WRITES | CHECKSUM)) != 0) {
+            throw Malformed.corrupt("unknown kind of run " + flags);
+        }
+        RunPiece piece = RunCodec.read(in, task, nanos, registers, block.missing());
+        block.add(piece);
+        nanos = piece.lastNanos();
+        registers = piece.lastRegisters();
+    }
+
+    private TraceFrame readFrame(Input in, int flags, long number) {
         registers = RegistersCodec.readValues(in, registers);
         Registers current = Registers.of(registers);
         Event event = EventCodec.read(in, flags & TAG_MASK, current, registers);

@@ -2,6 +2,7 @@ package dev.jrr.trace.format;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import dev.jrr.base.CheckFailed;
 import dev.jrr.model.Capture;
 import dev.jrr.model.CloneRecord;
 import dev.jrr.model.Event.FdName;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * System calls. All registers are against the frame's.
+ * System calls that a tracee stopped for. All registers are against the frame's.
  *
  * <pre>
  * byte            bits 0-1 phase: 0 whole, 1 entered, 2 left
@@ -39,6 +40,7 @@ final class SyscallCodec {
     private static final int MAPPING = 0x20;
     private static final int CREATED = 0x40;
     private static final int XSTATE = 0x80;
+    private static final int FD_NAME_LEAST_BYTES = 2;
     private static final byte[] NONE = {};
 
     private SyscallCodec() {}
@@ -48,12 +50,7 @@ final class SyscallCodec {
         out.writeVarInt(call.number(), false);
         out.writeVarLong(call.result() - frame.result(), false);
         writeCaptures(out, call.inputs());
-        List<FdName> names = call.fdNames();
-        out.writeVarInt(names.size(), true);
-        for (int i = 0; i < names.size(); i++) {
-            out.writeVarInt(names.get(i).argument(), true);
-            Fields.writeString(out, names.get(i).name());
-        }
+        writeFdNames(out, call.fdNames());
         if (call.entry().isPresent()) {
             RegistersCodec.write(out, call.entry().get(), base);
         }
@@ -78,6 +75,7 @@ final class SyscallCodec {
             case TRACED -> 0;
             case GENERIC -> 1;
             case REFUSED -> 2;
+            case BUFFERED, USER_SPACE -> throw new CheckFailed("a buffered call was given to the trace outside a run");
         };
         return phase
                 | handling << HANDLING_SHIFT
@@ -92,7 +90,7 @@ final class SyscallCodec {
         int number = in.readVarInt(false);
         long result = in.readVarLong(false) + frame.result();
         List<Capture> inputs = readCaptures(in);
-        List<FdName> names = Fields.readList(in, 2, SyscallCodec::readFdName);
+        List<FdName> names = readFdNames(in);
         Optional<Registers> entry =
                 (flags & ENTRY) == 0 ? Optional.empty() : Optional.of(RegistersCodec.read(in, base));
         Optional<Mapping> mapping = (flags & MAPPING) == 0 ? Optional.empty() : Optional.of(MappingCodec.read(in));
@@ -127,6 +125,18 @@ final class SyscallCodec {
 
     private static Capture readCapture(Input in) {
         return new Capture(in.readVarInt(true), in.readVarLong(true), Fields.readBytes(in));
+    }
+
+    static void writeFdNames(Output out, List<FdName> names) {
+        out.writeVarInt(names.size(), true);
+        for (int i = 0; i < names.size(); i++) {
+            out.writeVarInt(names.get(i).argument(), true);
+            Fields.writeString(out, names.get(i).name());
+        }
+    }
+
+    static List<FdName> readFdNames(Input in) {
+        return Fields.readList(in, FD_NAME_LEAST_BYTES, SyscallCodec::readFdName);
     }
 
     private static FdName readFdName(Input in) {

@@ -3,10 +3,11 @@ package dev.jrr.trace.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.jrr.model.TraceFrame;
+import dev.jrr.model.BufferedRun;
 import dev.jrr.model.TraceHeader;
 import dev.jrr.model.TraceSummary;
 import dev.jrr.trace.RandomFrames;
+import dev.jrr.trace.RandomRuns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,26 @@ class HostileBlockTest {
         return encoder.take();
     }
 
+    /** A block in which frames and runs of a few buffered calls take turns. */
+    private static FrameBlockEncoder.Block blockWithRuns(long seed, int runs) {
+        RandomFrames random = new RandomFrames(seed, 100);
+        RandomRuns randomRuns = new RandomRuns(seed);
+        FrameBlockEncoder encoder = new FrameBlockEncoder((bytes, from, length) -> 0);
+        for (int i = 0; i < runs; i++) {
+            encoder.add(random.frame(encoder.count()));
+            BufferedRun run = randomRuns.run(1 + i % 4, 40);
+            assertThat(encoder.add(run, run.offsets(), 0, i, 10)).isEqualTo(run.count());
+        }
+        return encoder.take();
+    }
+
     private static void decodes(byte[] raw, int count) {
-        Throwable thrown = catchThrowable(() -> FrameBlockDecoder.decode(raw, 0, count));
+        Throwable thrown = catchThrowable(() -> {
+            DecodedBlock block = FrameBlockDecoder.decode(raw, 0, count);
+            for (int i = 0; i < count; i++) {
+                assertThat(block.frame(i).number()).isEqualTo(i);
+            }
+        });
         if (thrown != null) {
             assertThat(thrown).isInstanceOf(Malformed.class);
         }
@@ -39,8 +58,9 @@ class HostileBlockTest {
                 encoder.add(random.frame(i, kind));
             }
             byte[] written = encoder.take().raw();
-            for (TraceFrame frame : FrameBlockDecoder.decode(written, 0, 50)) {
-                encoder.add(frame);
+            DecodedBlock read = FrameBlockDecoder.decode(written, 0, 50);
+            for (int i = 0; i < read.count(); i++) {
+                encoder.add(read.frame(i));
             }
             assertThat(encoder.take().raw()).isEqualTo(written);
         }
@@ -55,6 +75,43 @@ class HostileBlockTest {
                     .as("cut at %d", length)
                     .isInstanceOf(Malformed.class)
                     .hasMessageContaining("frame ");
+        }
+    }
+
+    @Test
+    void aBlockWithRunsCutAtAnyByteIsRefused() {
+        FrameBlockEncoder.Block block = blockWithRuns(1, 4);
+        for (int length = 0; length < block.raw().length; length++) {
+            byte[] cut = Arrays.copyOf(block.raw(), length);
+            assertThat(catchThrowable(() -> FrameBlockDecoder.decode(cut, 0, block.count())))
+                    .as("cut at %d", length)
+                    .isInstanceOf(Malformed.class)
+                    .hasMessageContaining("frame ");
+        }
+    }
+
+    @Test
+    void runsWithMoreCallsThanTheBlockHasFramesAreRefused() {
+        FrameBlockEncoder.Block block = blockWithRuns(2, 4);
+        for (int count = 1; count < block.count(); count++) {
+            int fewer = count;
+            assertThat(catchThrowable(() -> FrameBlockDecoder.decode(block.raw(), 0, fewer)))
+                    .isInstanceOf(Malformed.class);
+        }
+        assertThat(catchThrowable(() -> FrameBlockDecoder.decode(block.raw(), 0, block.count() + 1)))
+                .isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void mutatedRunsAreRefusedOrRead() {
+        Random random = new Random(7);
+        FrameBlockEncoder.Block block = blockWithRuns(8, 6);
+        for (int i = 0; i < 8_000; i++) {
+            byte[] raw = block.raw().clone();
+            for (int k = random.nextInt(4); k >= 0; k--) {
+                raw[random.nextInt(raw.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
+            }
+            decodes(raw, block.count());
         }
     }
 
@@ -148,7 +205,7 @@ class HostileBlockTest {
     @Test
     void theLayoutsAreAsTheirTablesSay() {
         byte[] head = FileHead.encode("frames", 0x0807060504030201L);
-        assertThat(head).hasSize(28).startsWith('J', 'R', 'R', 0x1a, 'f', 'r', 'a', 'm', 'e', 's', 0, 0, 1, 0, 0, 0);
+        assertThat(head).hasSize(28).startsWith('J', 'R', 'R', 0x1a, 'f', 'r', 'a', 'm', 'e', 's', 0, 0, 2, 0, 0, 0);
         assertThat(Arrays.copyOfRange(head, 16, 24)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
         byte[] block = new byte[BlockHead.SIZE];
         new BlockHead(BlockKind.FRAMES, true, 1, 2, 3, 4, 5, 6, 7).encode(block);

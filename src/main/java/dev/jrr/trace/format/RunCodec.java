@@ -1,0 +1,120 @@
+package dev.jrr.trace.format;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import dev.jrr.model.BufferedRun;
+import dev.jrr.model.Event.FdName;
+import dev.jrr.model.Registers;
+import dev.jrr.model.TaskUid;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Buffered calls of one task, each of which is a frame. Their records stand here as the tracee wrote
+ * them: a recorder takes millions in a second, and has no time to look at each field.
+ *
+ * <pre>
+ * varlong    nanoseconds that they took; they came evenly
+ * registers  those of the run, against the frame before
+ * varint     count
+ * list       of the lists of descriptors that they have, without the empty one; each element:
+ *            list of varint argument · string name
+ * varint     for each call, unless there are no such lists: 0, or the list's place in them plus 1
+ * varint     length of the records
+ * bytes      the records: {@link dev.jrr.model.BufferedCall}
+ * </pre>
+ */
+final class RunCodec {
+    private final Map<List<FdName>, Integer> places = new IdentityHashMap<>();
+    private final List<List<FdName>> lists = new ArrayList<>();
+    private int[] placeOfCall = new int[64];
+
+    void write(Output out, RunPiece piece, long[] before) {
+        BufferedRun run = piece.run();
+        int[] offsets = piece.offsets();
+        out.writeVarLong(piece.nanos(), true);
+        RegistersCodec.write(out, run.base(), before);
+        out.writeVarInt(piece.count(), true);
+        writeFdNames(out, piece.fdNames());
+        int from = offsets[piece.from()];
+        int length = offsets[piece.to()] - from;
+        out.writeVarInt(length, true);
+        out.writeBytes(run.records(), from, length);
+    }
+
+    private void writeFdNames(Output out, List<List<FdName>> fdNames) {
+        int count = fdNames.size();
+        if (placeOfCall.length < count) {
+            placeOfCall = new int[count];
+        }
+        lists.clear();
+        places.clear();
+        for (int i = 0; i < count; i++) {
+            List<FdName> names = fdNames.get(i);
+            placeOfCall[i] = names.isEmpty() ? 0 : placeOf(names);
+        }
+        out.writeVarInt(lists.size(), true);
+        for (List<FdName> names : lists) {
+            SyscallCodec.writeFdNames(out, names);
+        }
+        if (!lists.isEmpty()) {
+            for (int i = 0; i < count; i++) {
+                out.writeVarInt(placeOfCall[i], true);
+            }
+        }
+    }
+
+    private int placeOf(List<FdName> names) {
+        int last = lists.size();
+        if (last > 0 && lists.get(last - 1) == names) {
+            return last;
+        }
+        Integer place = places.putIfAbsent(names, last + 1);
+        if (place != null) {
+            return place;
+        }
+        lists.add(names);
+        return last + 1;
+    }
+
+    /**
+     * Reads a run.
+     *
+     * @param most how many frames the block still has
+     */
+    static RunPiece read(Input in, TaskUid task, long startNanos, long[] before, int most) {
+        long nanos = in.readVarLong(true);
+        Registers base = RegistersCodec.read(in, before);
+        int count = in.readVarInt(true);
+        if (count < 1 || count > most) {
+            throw Malformed.corrupt("a run of " + count + " calls where " + most + " frames are left");
+        }
+        List<List<FdName>> fdNames = readFdNames(in, count);
+        byte[] records = Fields.readBytes(in);
+        BufferedRun run = new BufferedRun(task, base, records, count, fdNames);
+        try {
+            return RunPiece.whole(run, run.offsets(), startNanos, nanos);
+        } catch (IllegalArgumentException unsound) {
+            throw new Malformed(unsound.getMessage(), unsound);
+        }
+    }
+
+    private static List<List<FdName>> readFdNames(Input in, int count) {
+        List<List<FdName>> lists = Fields.readList(in, 1, SyscallCodec::readFdNames);
+        if (lists.isEmpty()) {
+            return Collections.nCopies(count, List.of());
+        }
+        List<List<FdName>> fdNames = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int place = in.readVarInt(true);
+            if (place < 0 || place > lists.size()) {
+                throw Malformed.corrupt("descriptors " + place + " of " + lists.size());
+            }
+            fdNames.add(place == 0 ? List.of() : lists.get(place - 1));
+        }
+        return fdNames;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.jrr.tracee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jrr.model.BufferedCall;
+import dev.jrr.model.Register;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The two sides of the contract between the code in a tracee and the tracer say the same. */
+class BufferLayoutTest {
+    @TempDir
+    Path folder;
+
+    /** What Java says, by the expression in C that has to have the value. */
+    private static Map<String, Long> inJava() {
+        Map<String, Long> values = new LinkedHashMap<>();
+        values.put("JRR_CODE", JrrPage.START);
+        values.put("JRR_CODE_LENGTH", JrrPage.CODE_LENGTH);
+        values.put("JRR_TRACER_CALLS", JrrPage.BATCH);
+        values.put("JRR_GLOBALS", BufferLayout.GLOBALS);
+        values.put("JRR_STACK_TOP", BufferLayout.STACK_TOP);
+        values.put("JRR_BATCH_HEAD", BufferLayout.BATCH_HEAD);
+        values.put("JRR_BUFFER", BufferLayout.BUFFER);
+        values.put("JRR_BUFFER_LENGTH", (long) BufferLayout.BUFFER_LENGTH);
+        values.put("JRR_HOOK", BufferLayout.HOOK);
+        values.put("JRR_HOOK_SAVED", BufferLayout.HOOK_SAVED);
+        values.put("JRR_HOOK_STOP", BufferLayout.HOOK_STOP);
+        values.put("JRR_HOOK_DIVERGED", BufferLayout.HOOK_DIVERGED);
+        values.put("JRR_STACK_TOP - sizeof(struct jrr_entry)", BufferLayout.ENTRY);
+        values.put("sizeof(struct jrr_entry)", (long) BufferLayout.ENTRY_LENGTH);
+        values.put("JRR_OFF", (long) BufferLayout.MODE_OFF);
+        values.put("JRR_RECORD", (long) BufferLayout.MODE_RECORD);
+        values.put("JRR_REPLAY", (long) BufferLayout.MODE_REPLAY);
+        addGlobals(values);
+        addRecord(values);
+        return values;
+    }
+
+    private static void addGlobals(Map<String, Long> values) {
+        addMember(values, "jrr_globals", "mode", BufferLayout.MODE);
+        addMember(values, "jrr_globals", "go_traced", BufferLayout.GO_TRACED);
+        addMember(values, "jrr_globals", "others_ready", BufferLayout.OTHERS_READY);
+        addMember(values, "jrr_globals", "fds_unsure", BufferLayout.FDS_UNSURE);
+        addMember(values, "jrr_globals", "next", BufferLayout.NEXT);
+        addMember(values, "jrr_globals", "end", BufferLayout.END);
+        addMember(values, "jrr_globals", "stop_at_end", BufferLayout.STOP_AT_END);
+        addMember(values, "jrr_globals", "output_device", BufferLayout.OUTPUT_DEVICE);
+        addMember(values, "jrr_globals", "output_inode", BufferLayout.OUTPUT_INODE);
+        addMember(values, "jrr_globals", "fd_class", BufferLayout.FD_CLASS);
+        addMember(values, "jrr_globals", "fd_inode", BufferLayout.FD_INODE);
+        addMember(values, "jrr_globals", "mapped", BufferLayout.MAPPED);
+        values.put("JRR_FDS", (long) BufferLayout.FDS);
+        values.put("JRR_MAPPED_BITS", (long) BufferLayout.MAPPED_BITS);
+        addMember(values, "jrr_batch_head", "restart", BufferLayout.RESTART);
+        addMember(values, "jrr_batch_head", "used", BufferLayout.USED);
+        addMember(values, "jrr_batch_head", "count", BufferLayout.COUNT);
+        addMember(values, "jrr_batch_head", "batch", BufferLayout.BATCH);
+    }
+
+    private static void addRecord(Map<String, Long> values) {
+        values.put("sizeof(struct jrr_record)", (long) BufferedCall.LENGTH);
+        addMember(values, "jrr_record", "size", BufferedCall.SIZE);
+        addMember(values, "jrr_record", "number", BufferedCall.NUMBER);
+        addMember(values, "jrr_record", "handling", BufferedCall.HANDLING);
+        addMember(values, "jrr_record", "flags", BufferedCall.FLAGS);
+        addMember(values, "jrr_record", "result", BufferedCall.RESULT);
+        addMember(values, "jrr_record", "ip", BufferedCall.IP);
+        addMember(values, "jrr_record", "eflags", BufferedCall.EFLAGS);
+        int place = BufferedCall.REGISTERS;
+        for (Register register : BufferedCall.REGISTER_ORDER) {
+            addMember(values, "jrr_record", register.name().toLowerCase(Locale.ROOT), place);
+            place += Long.BYTES;
+        }
+        values.put("JRR_BUFFERED", (long) BufferedCall.BUFFERED);
+        values.put("JRR_USER_SPACE", (long) BufferedCall.USER_SPACE);
+        values.put("JRR_REFUSED", (long) BufferedCall.REFUSED);
+        values.put("JRR_PERFORM", (long) BufferedCall.PERFORM);
+        values.put("sizeof(struct jrr_item)", (long) BufferedCall.ITEM_LENGTH);
+        addMember(values, "jrr_item", "length", 0);
+        addMember(values, "jrr_item", "kind", BufferedCall.ITEM_KIND);
+        addMember(values, "jrr_item", "argument", BufferedCall.ITEM_ARGUMENT);
+        addMember(values, "jrr_item", "address", BufferedCall.ITEM_ADDRESS);
+        values.put("JRR_INPUT", (long) BufferedCall.INPUT);
+        values.put("JRR_OUTPUT", (long) BufferedCall.OUTPUT);
+    }
+
+    private static void addMember(Map<String, Long> values, String structure, String name, int offset) {
+        values.put("offsetof(struct " + structure + ", " + name + ")", (long) offset);
+    }
+
+    @Test
+    void javaAndTheHeaderAgreeOnEveryAddressOffsetAndConstant() throws IOException, InterruptedException {
+        Map<String, Long> inJava = inJava();
+        String program = inJava.keySet().stream()
+                .map(expression -> "    printf(\"" + expression + " %ld\\n\", (long) (" + expression + "));\n")
+                .collect(Collectors.joining(
+                        "",
+                        "#include <stddef.h>\n#include <stdio.h>\n#include \"jrr_buffer.h\"\nint main(void)\n{\n",
+                        "}\n"));
+        Path source = Files.writeString(folder.resolve("layout.c"), program);
+        Path binary = folder.resolve("layout");
+        assertThat(output("gcc", "-I", "native/preload", "-o", binary.toString(), source.toString()))
+                .isEmpty();
+        String expected = inJava.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+        assertThat(output(binary.toString())).isEqualTo(expected);
+    }
+
+    private static String output(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+        return text;
+    }
+}
