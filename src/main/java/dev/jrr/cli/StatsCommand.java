@@ -35,15 +35,16 @@ final class StatsCommand extends Subcommand {
     private static void print(TraceStatistics statistics, Output out) {
         out.line(statistics.frames() + " frames, " + statistics.tasks() + " tasks, " + statistics.stops() + " stops");
         out.line("");
-        out.line("   count  percent    traced  buffered  system call");
+        out.line("   count  percent    traced  buffered  user space  system call");
         for (TraceStatistics.SyscallRow row : statistics.syscalls()) {
             out.line(String.format(
                     Locale.ROOT,
-                    "%8d  %6.2f%%  %8d  %8d  %s",
+                    "%8d  %6.2f%%  %8d  %8d  %10d  %s",
                     row.count(),
                     row.percent(),
                     row.calls().traced(),
-                    row.calls().buffered() + row.calls().userSpace(),
+                    row.calls().buffered(),
+                    row.calls().userSpace(),
                     row.name()));
         }
         TraceStatistics.Futex futex = statistics.futex();

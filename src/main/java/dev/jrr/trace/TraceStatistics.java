@@ -1,7 +1,10 @@
 package dev.jrr.trace;
 
 import dev.jrr.kernel.SyscallTable;
+import dev.jrr.model.BufferedCall;
+import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event;
+import dev.jrr.model.Event.Handling;
 import dev.jrr.model.Event.Phase;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
@@ -37,10 +40,10 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
     public record SyscallRow(int number, String name, long count, double percent, Calls calls) {}
 
     /**
-     * How often calls were handled in which way.
+     * How often calls were handled in which way; {@code total} is the sum of the others.
      *
      * @param buffered made in the tracee, and recorded without a stop
-     * @param userSpace answered in the tracee, without the kernel
+     * @param userSpace answered in the tracee, without the kernel; calls refused there are among them
      * @param traced stopped for
      */
     public record Calls(long total, long buffered, long userSpace, long traced) {}
@@ -49,9 +52,10 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
      * The futex calls.
      *
      * @param all of them
-     * @param noSyscallbuf made by a thread that had no buffer although there are buffers
+     * @param noSyscallbuf made by a task that had no buffer although there are buffers. None is: a
+     *     task has the buffer of its address space from its first instruction on
      * @param unhandled with an operation that is not known, and so traced
-     * @param desched buffered, and then found to block
+     * @param desched buffered, and then found to block. None is: a call that may block is traced
      * @param byOp by the name of the operation, without its flags
      */
     public record Futex(Calls all, long noSyscallbuf, long unhandled, long desched, Map<String, Calls> byOp) {}
@@ -63,20 +67,45 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
      */
     public static TraceStatistics of(TraceReader trace) {
         Counter counter = new Counter();
-        for (long number = 0; number < trace.frameCount(); number++) {
-            counter.add(trace.frame(number));
+        long number = 0;
+        while (number < trace.frameCount()) {
+            TraceReader.Slice slice = trace.bufferedRun(number);
+            if (slice == null) {
+                counter.add(trace.frame(number));
+                number++;
+            } else {
+                counter.add(slice.run(), slice.offsets());
+                number = slice.end();
+            }
         }
         counter.countUnfinished();
         return counter.result(trace);
     }
 
-    private static Calls traced(long count) {
-        return new Calls(count, 0, 0, count);
+    /** Calls of one kind. */
+    private static final class Tally {
+        private static final Tally NONE = new Tally();
+
+        private long buffered;
+        private long userSpace;
+        private long traced;
+
+        private void add(Handling handling) {
+            switch (handling) {
+                case BUFFERED -> buffered++;
+                case USER_SPACE -> userSpace++;
+                case TRACED, GENERIC, REFUSED -> traced++;
+            }
+        }
+
+        private Calls calls() {
+            return new Calls(buffered + userSpace + traced, buffered, userSpace, traced);
+        }
     }
 
     private static final class Counter {
-        private final Map<Integer, Long> bySyscall = new HashMap<>();
-        private final Map<FutexOp, Long> byFutexOp = new TreeMap<>();
+        private final Map<Integer, Tally> bySyscall = new HashMap<>();
+        private final Map<FutexOp, Tally> byFutexOp = new TreeMap<>();
         private final Map<TaskUid, Entered> entered = new HashMap<>();
 
         /** A call that has not been left yet. */
@@ -103,37 +132,53 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
             }
         }
 
+        private void add(BufferedRun run, int[] offsets) {
+            Entered earlier = entered.remove(run.task());
+            if (earlier != null) {
+                count(earlier.number, earlier.futexOp);
+            }
+            for (int i = 0; i < run.count(); i++) {
+                BufferedCall call = run.call(offsets[i]);
+                // Refused there, a call took no stop either.
+                Handling handling = call.handling() == Handling.BUFFERED ? Handling.BUFFERED : Handling.USER_SPACE;
+                count(call.number(), (int) call.argument(1), handling);
+            }
+        }
+
         private void countUnfinished() {
             entered.values().forEach(call -> count(call.number, call.futexOp));
             entered.clear();
         }
 
         private void count(int number, int futexOp) {
-            bySyscall.merge(number, 1L, Long::sum);
+            count(number, futexOp, Handling.TRACED);
+        }
+
+        private void count(int number, int futexOp, Handling handling) {
+            bySyscall.computeIfAbsent(number, none -> new Tally()).add(handling);
             if (number == SYS_FUTEX) {
-                byFutexOp.merge(FutexOp.of(futexOp), 1L, Long::sum);
+                byFutexOp
+                        .computeIfAbsent(FutexOp.of(futexOp), none -> new Tally())
+                        .add(handling);
             }
         }
 
         private TraceStatistics result(TraceReader trace) {
-            long all = bySyscall.values().stream().mapToLong(Long::longValue).sum();
+            long all = bySyscall.values().stream()
+                    .mapToLong(tally -> tally.calls().total())
+                    .sum();
             List<SyscallRow> rows = bySyscall.entrySet().stream()
-                    .map(entry -> new SyscallRow(
-                            entry.getKey(),
-                            SyscallTable.name(entry.getKey()),
-                            entry.getValue(),
-                            100.0 * entry.getValue() / all,
-                            traced(entry.getValue())))
+                    .map(entry -> row(entry.getKey(), entry.getValue().calls(), all))
                     .sorted(Comparator.comparingLong(SyscallRow::count)
                             .reversed()
                             .thenComparingInt(SyscallRow::number))
                     .toList();
             Map<String, Calls> byOp = new TreeMap<>();
-            byFutexOp.forEach((op, count) -> byOp.put(op.name(), traced(count)));
+            byFutexOp.forEach((op, tally) -> byOp.put(op.name(), tally.calls()));
             Futex futex = new Futex(
-                    traced(bySyscall.getOrDefault(SYS_FUTEX, 0L)),
+                    bySyscall.getOrDefault(SYS_FUTEX, Tally.NONE).calls(),
                     0,
-                    byFutexOp.getOrDefault(FutexOp.UNKNOWN, 0L),
+                    byFutexOp.getOrDefault(FutexOp.UNKNOWN, Tally.NONE).calls().total(),
                     0,
                     byOp);
             return new TraceStatistics(
@@ -142,6 +187,10 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
                     rows,
                     futex,
                     trace.summary().stops());
+        }
+
+        private static SyscallRow row(int number, Calls calls, long all) {
+            return new SyscallRow(number, SyscallTable.name(number), calls.total(), 100.0 * calls.total() / all, calls);
         }
     }
 

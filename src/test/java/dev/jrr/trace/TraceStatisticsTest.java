@@ -3,11 +3,13 @@ package dev.jrr.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.jrr.model.BufferedCall;
 import dev.jrr.model.Event;
 import dev.jrr.model.Event.Phase;
 import dev.jrr.model.ExecRecord;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
+import dev.jrr.testing.BufferedCalls;
 import dev.jrr.trace.TraceStatistics.Calls;
 import dev.jrr.trace.TraceStatistics.SyscallRow;
 import java.nio.file.Path;
@@ -86,6 +88,38 @@ class TraceStatisticsTest {
                         "FUTEX_WAKE", new Calls(1, 0, 0, 1),
                         "FUTEX_WAIT_BITSET", new Calls(1, 0, 0, 1),
                         "UNKNOWN", new Calls(1, 0, 0, 1)));
+    }
+
+    @Test
+    void eachCallCountsInTheWayItWasHandled() {
+        TraceStatistics statistics = statistics(writer -> {
+            Traces.append(writer, OTHER, Traces.call(Phase.ENTERED, FUTEX, null), 0x80);
+            BufferedCalls calls = new BufferedCalls();
+            for (int i = 0; i < 1_000; i++) {
+                calls.buffered(FUTEX, 1, 0x1000, 0x81, 1).userSpace(FUTEX, -11, 0x1000, 0x80, 1);
+            }
+            writer.append(calls.call(999, BufferedCall.REFUSED, Registers.ZERO).run(Traces.FIRST, Registers.ZERO));
+            Traces.append(writer, Traces.FIRST, Traces.call(Phase.WHOLE, FUTEX, null), 0x80);
+        });
+        assertThat(statistics.futex().all()).isEqualTo(new Calls(2002, 1000, 1000, 2));
+        assertThat(statistics.futex().byOp())
+                .isEqualTo(
+                        Map.of("FUTEX_WAKE", new Calls(1000, 1000, 0, 0), "FUTEX_WAIT", new Calls(1002, 0, 1000, 2)));
+        assertThat(statistics.syscalls())
+                .extracting(SyscallRow::number, SyscallRow::count, SyscallRow::calls)
+                .containsExactly(tuple(FUTEX, 2002L, statistics.futex().all()), tuple(999, 1L, new Calls(1, 0, 1, 0)));
+        assertThat(statistics.frames()).isEqualTo(2003);
+    }
+
+    @Test
+    void aCallThatWasNeverLeftCountsThoughItsTaskMadeBufferedOnesLater() {
+        TraceStatistics statistics = statistics(writer -> {
+            Traces.append(writer, Traces.FIRST, Traces.call(Phase.ENTERED, 61, null));
+            writer.append(new BufferedCalls().buffered(39, 1).run(Traces.FIRST, Registers.ZERO));
+        });
+        assertThat(statistics.syscalls())
+                .extracting(SyscallRow::number, SyscallRow::calls)
+                .containsExactly(tuple(39, new Calls(1, 1, 0, 0)), tuple(61, new Calls(1, 0, 0, 1)));
     }
 
     @Test
