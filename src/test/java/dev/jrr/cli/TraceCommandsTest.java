@@ -3,9 +3,12 @@ package dev.jrr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jrr.explore.SampleFrames;
+import dev.jrr.model.BufferedCall;
 import dev.jrr.model.Event;
+import dev.jrr.model.Registers;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceHeader;
+import dev.jrr.testing.BufferedCalls;
 import dev.jrr.trace.TraceWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +90,7 @@ class TraceCommandsTest {
         assertThat(lines.get(2))
                 .startsWith("{\"frame\":2,\"task\":100,\"time\":")
                 .contains("\"kind\":\"syscall\"", "\"name\":\"futex\"", "\"result\":-11", "\"phase\":\"whole\"")
-                .contains("\"buffered\":false")
+                .contains("\"handling\":\"traced\",\"buffered\":false")
                 .endsWith("}");
         assertThat(lines.get(3)).contains("\"kind\":\"exit\"", "\"status\":768").doesNotContain("\"result\"");
     }
@@ -101,6 +105,69 @@ class TraceCommandsTest {
                 .contains("\"byOp\":{\"FUTEX_WAIT\":{\"total\":1,")
                 .endsWith("\"stops\":7}");
         assertThat(run(0, "stats", trace)).anyMatch(line -> line.contains("33.33%") && line.endsWith("getpid"));
+    }
+
+    /** A recording with a traced call, one that was buffered, and two that the tracee answered. */
+    private String bufferedTrace() {
+        Path directory = folder.resolve("buffered-0");
+        TraceHeader header = new TraceHeader(0, List.of("sample"), "/", List.of(), Map.of(), true);
+        TraceFrame getpid =
+                new SampleFrames().syscall(SampleFrames.MAIN, GETPID, 100).last();
+        try (TraceWriter writer = TraceWriter.create(directory, header)) {
+            writer.append(getpid.task(), getpid.event(), getpid.registers(), List.of(), Optional.empty());
+            writer.append(new BufferedCalls()
+                    .buffered(FUTEX, 1, 0x1000, 0x81, 1)
+                    .userSpace(FUTEX, -11, 0x1000, 0x80, 1)
+                    .call(334, BufferedCall.REFUSED, SampleFrames.registers(-38))
+                    .run(SampleFrames.MAIN, Registers.ZERO));
+            writer.finish(1);
+        }
+        return directory.toString();
+    }
+
+    @Test
+    void eventsSayHowACallWasHandled() {
+        String buffered = bufferedTrace();
+        assertThat(run(0, "events", buffered))
+                .satisfiesExactly(
+                        traced -> assertThat(traced).endsWith(" = 100"),
+                        made -> assertThat(made).endsWith(" = 1 [buffered]"),
+                        answered -> assertThat(answered).endsWith(") [user space]"),
+                        refused -> assertThat(refused).endsWith(" [refused]"));
+        assertThat(run(0, "events", "--json", buffered))
+                .satisfiesExactly(
+                        traced -> assertThat(traced).endsWith("\"handling\":\"traced\",\"buffered\":false}"),
+                        made -> assertThat(made).endsWith("\"handling\":\"buffered\",\"buffered\":true}"),
+                        answered -> assertThat(answered).endsWith("\"handling\":\"userSpace\",\"buffered\":false}"),
+                        refused -> assertThat(refused).endsWith("\"handling\":\"refused\",\"buffered\":false}"));
+    }
+
+    @Test
+    void filtersFindCallsByHowTheyWereHandled() {
+        String buffered = bufferedTrace();
+        assertThat(run(0, "events", buffered, "--filter", "buffered"))
+                .singleElement()
+                .asString()
+                .contains("FUTEX_WAKE");
+        assertThat(run(0, "events", buffered, "--filter", "userspace and failed"))
+                .singleElement()
+                .asString()
+                .contains("FUTEX_WAIT");
+        assertThat(run(0, "events", buffered, "--filter", "traced and syscall = getpid"))
+                .hasSize(1);
+        assertThat(run(0, "events", trace, "--filter", "buffered or userspace")).isEmpty();
+    }
+
+    @Test
+    void statsTellBufferedCallsFromTracedOnes() {
+        String buffered = bufferedTrace();
+        assertThat(run(0, "stats", "--json", buffered))
+                .singleElement()
+                .asString()
+                .contains(
+                        "{\"name\":\"futex\",\"count\":2,\"percent\":50.00,\"traced\":0,\"buffered\":1,\"userSpace\":1}")
+                .contains("\"futex\":{\"total\":2,\"buffered\":1,\"userSpace\":1,\"traced\":0,\"noSyscallbuf\":0");
+        assertThat(run(0, "stats", buffered)).anyMatch(line -> line.matches(" +2 +50.00% +0 +1 +1  futex"));
     }
 
     @Test

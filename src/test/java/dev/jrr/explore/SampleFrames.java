@@ -45,6 +45,22 @@ public final class SampleFrames {
         return add(task, call(Event.Phase.WHOLE, number, result, inputs, List.of()), registers(result, arguments));
     }
 
+    /** A call that was handled in a way of its own. */
+    public SampleFrames handled(TaskUid task, Event.Handling handling, int number, long result, long... arguments) {
+        Event.Syscall call = new Event.Syscall(
+                Event.Phase.WHOLE,
+                handling,
+                number,
+                Optional.empty(),
+                result,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new byte[0]);
+        return add(task, call, registers(result, arguments));
+    }
+
     public SampleFrames signal(TaskUid task, int signal, Event.Disposition disposition) {
         return add(
                 task,

@@ -17,6 +17,7 @@ final class BlockTest {
     private final Set<FrameKind> kinds;
     private final Optional<List<Integer>> syscalls;
     private final Optional<List<Integer>> taskSerials;
+    private final boolean tracee;
 
     private BlockTest(FilterHint hint, Optional<List<Integer>> taskSerials) {
         this.first = hint.first();
@@ -29,6 +30,7 @@ final class BlockTest {
         }
         this.syscalls = hint.names().flatMap(BlockTest::numbers);
         this.taskSerials = taskSerials;
+        this.tracee = hint.tracee();
     }
 
     static BlockTest of(FilterHint hint) {
@@ -50,6 +52,7 @@ final class BlockTest {
     boolean mayHold(BlockSummary block) {
         return block.firstFrame() <= last
                 && block.endFrame() > first
+                && (!tracee || block.hasBufferedCalls())
                 && kinds.stream().anyMatch(block::has)
                 && (syscalls.isEmpty() || syscalls.get().stream().anyMatch(block::mayHaveSyscall))
                 && (taskSerials.isEmpty() || taskSerials.get().stream().anyMatch(block::hasTask));

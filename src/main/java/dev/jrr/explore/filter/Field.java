@@ -137,13 +137,26 @@ enum Field {
     BUFFERED {
         @Override
         Optional<Term> flag() {
-            // No event of this version of the trace is a buffered call.
-            return Optional.of(new Term(facts -> false, FilterHint.ANY));
+            return Optional.of(new Term(facts -> facts.isHandled(Event.Handling.BUFFERED), IN_TRACEE));
+        }
+    },
+    USERSPACE {
+        @Override
+        Optional<Term> flag() {
+            return Optional.of(new Term(facts -> facts.isHandled(Event.Handling.USER_SPACE), IN_TRACEE));
+        }
+    },
+    TRACED {
+        @Override
+        Optional<Term> flag() {
+            return Optional.of(new Term(FrameFacts::isTraced, CALLS));
         }
     };
 
     private static final List<String> KINDS = List.of("syscall", "signal", "exec", "exit", "clock", "switch");
     private static final FilterHint CALLS = FilterHint.kinds(Set.of("syscall", "exec"));
+    private static final FilterHint IN_TRACEE =
+            FilterHint.kinds(Set.of("syscall")).inTracee();
     private static final FilterHint SIGNALS = FilterHint.kinds(Set.of("signal"));
 
     /** The comparison of this field with a value; of an argument unless a field says otherwise. */

@@ -49,6 +49,16 @@ final class FrameFacts {
         return frame.event() instanceof Event.Syscall call && call.isFailed();
     }
 
+    /** Whether it is a system call that was handled in that way. */
+    boolean isHandled(Event.Handling handling) {
+        return frame.event() instanceof Event.Syscall call && call.handling() == handling;
+    }
+
+    /** Whether it is a system call that was stopped for. */
+    boolean isTraced() {
+        return isSyscall() && !isHandled(Event.Handling.BUFFERED) && !isHandled(Event.Handling.USER_SPACE);
+    }
+
     OptionalLong result() {
         if (frame.event() instanceof Event.Syscall call && call.phase() != Event.Phase.ENTERED) {
             return OptionalLong.of(call.result());

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param sign says by itself what the colour says: '!' failed, '*' signal, '+' exec, 'x' exit, '-'
  *     switch, 't' clock, ' ' otherwise
+ * @param handling 'b' for a buffered call, 'u' for one answered in user space, ' ' otherwise
  */
-record EventLine(long number, TaskUid task, char sign, String text, Style style) {
+record EventLine(long number, TaskUid task, char sign, char handling, String text, Style style) {
     /** Of a path that is too long the end says most. */
     private static final Pattern FOLDERS = Pattern.compile("\"/[^\" ]*/(?=[^\"/])");
 
@@ -24,10 +25,16 @@ record EventLine(long number, TaskUid task, char sign, String text, Style style)
         try {
             TraceFrame frame = run.frame(number);
             Event event = frame.event();
-            return new EventLine(number, frame.task(), sign(event), ShortNames.of(run.describe(frame)), style(event));
+            return new EventLine(
+                    number,
+                    frame.task(),
+                    sign(event),
+                    handling(event),
+                    ShortNames.of(run.describe(frame)),
+                    style(event));
         } catch (JrrException e) {
             // A damaged block spoils its own rows, not the screen.
-            return new EventLine(number, TaskUid.NONE, '!', "unreadable: " + e.getMessage(), Style.FAILED);
+            return new EventLine(number, TaskUid.NONE, '!', ' ', "unreadable: " + e.getMessage(), Style.FAILED);
         }
     }
 
@@ -77,6 +84,17 @@ record EventLine(long number, TaskUid task, char sign, String text, Style style)
             return 'x';
         }
         return event instanceof Event.Preempt ? '-' : 't';
+    }
+
+    private static char handling(Event event) {
+        if (!(event instanceof Event.Syscall call)) {
+            return ' ';
+        }
+        return switch (call.handling()) {
+            case BUFFERED -> 'b';
+            case USER_SPACE -> 'u';
+            case TRACED, GENERIC, REFUSED -> ' ';
+        };
     }
 
     private static Style style(Event event) {

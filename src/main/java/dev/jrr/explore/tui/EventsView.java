@@ -52,7 +52,8 @@ record EventsView(
         int x = canvas.put(0, row, String.valueOf(mark), cursor ? Style.CURSOR : Style.HIT);
         x = canvas.put(x, row, pad(Long.toString(line.number()), numberWidth) + " ", quiet);
         x = canvas.put(x, row, pad(line.task().toString(), taskWidth) + " ", quiet);
-        x = canvas.put(x, row, line.sign() + " ", style);
+        x = canvas.put(x, row, String.valueOf(line.sign()), style);
+        x = canvas.put(x, row, line.handling() + " ", quiet);
         x = canvas.put(x, row, line.fitted(canvas.width() - x, canvas.theme().unicode()), style);
         canvas.fill(x, row, cursor ? Style.CURSOR : Style.NORMAL);
     }

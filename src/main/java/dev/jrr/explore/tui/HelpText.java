@@ -9,7 +9,8 @@ final class HelpText {
     private static final int KEY_COLUMN = 13;
     private static final int WIDEST_SYNTAX = 24;
     private static final String SIGNS =
-            "! failed call   * signal   + new program   x exit   - preempted   t clock read   > here";
+            "! failed call   * signal   + new program   x exit   - preempted   t clock read   > here   "
+                    + "b buffered call   u answered in user space";
 
     private HelpText() {}
 

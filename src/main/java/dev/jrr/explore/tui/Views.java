@@ -1,5 +1,6 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.view.Handled;
 import dev.jrr.explore.view.Seconds;
 import dev.jrr.model.TaskSummary;
 import java.util.ArrayList;
@@ -86,8 +87,14 @@ final class Views {
         String time = model.current()
                 .map(frame -> " at " + Seconds.text(frame.timeNanos()) + " s")
                 .orElse("");
+        String handled = model.current()
+                .map(Handled::note)
+                .filter(note -> !note.isEmpty())
+                .map(note -> ", " + note)
+                .orElse("");
         String full = model.current().map(model.run()::describe).orElse(line.text());
-        return new DetailsView("Frame " + line.number() + " of task " + line.task() + time, full, line.style());
+        return new DetailsView(
+                "Frame " + line.number() + " of task " + line.task() + time + handled, full, line.style());
     }
 
     private static Content content(Model model) {

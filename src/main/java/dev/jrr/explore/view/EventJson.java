@@ -31,6 +31,10 @@ public final class EventJson {
         if (frame.event() instanceof Event.Exit exit) {
             json.member("status", exit.status());
         }
-        return json.member("buffered", false).endObject().toString();
+        String handling = Handled.member(frame);
+        if (!handling.isEmpty()) {
+            json.member("handling", handling);
+        }
+        return json.member("buffered", handling.equals("buffered")).endObject().toString();
     }
 }

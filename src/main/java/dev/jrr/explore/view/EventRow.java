@@ -10,9 +10,11 @@ import dev.jrr.model.TraceFrame;
  *
  * @param kind one word, as {@link FrameText#kind} says it
  * @param text one line, decoded
+ * @param handling how a system call was handled, if it was not stopped for: {@link Handled#note}
  * @param failed whether it is a system call that returned an error, or a signal that ended a process
  */
-public record EventRow(long frame, TaskUid task, long timeNanos, String kind, String text, boolean failed) {
+public record EventRow(
+        long frame, TaskUid task, long timeNanos, String kind, String text, String handling, boolean failed) {
     public static EventRow of(TraceFrame frame) {
         return new EventRow(
                 frame.number(),
@@ -20,6 +22,7 @@ public record EventRow(long frame, TaskUid task, long timeNanos, String kind, St
                 frame.timeNanos(),
                 FrameText.kind(frame),
                 FrameText.describe(frame),
+                Handled.note(frame),
                 isFailed(frame));
     }
 
@@ -30,13 +33,18 @@ public record EventRow(long frame, TaskUid task, long timeNanos, String kind, St
         return frame.event() instanceof Event.Syscall call && call.isFailed();
     }
 
+    /** The text, and how a call was handled. */
+    public String marked() {
+        return handling.isEmpty() ? text : text + " [" + handling + "]";
+    }
+
     /** Number, task, seconds and text, in columns that hold for most recordings. */
     public String line() {
         StringBuilder line = new StringBuilder(40 + text.length());
         pad(line, Long.toString(frame), 8);
         pad(line.append(' '), task.toString(), 7);
         pad(line.append(' '), Seconds.text(timeNanos), 11);
-        return line.append("  ").append(text).toString();
+        return line.append("  ").append(marked()).toString();
     }
 
     private static void pad(StringBuilder line, String text, int width) {

@@ -22,6 +22,6 @@ public record Where(EventRow frame, long count) {
     /** One line, such as {@code frame 12 of 340 (3%)  task 77  0.001234 s  read(3, ...) = 1}. */
     public String line() {
         return "frame " + frame.frame() + " of " + count + " (" + percent() + "%)  task " + frame.task() + "  "
-                + Seconds.text(frame.timeNanos()) + " s  " + frame.text();
+                + Seconds.text(frame.timeNanos()) + " s  " + frame.marked();
     }
 }

@@ -93,7 +93,21 @@ class FilterTest {
         assertThat(futex("result = EAGAIN")).isTrue();
         assertThat(futex("result = -EAGAIN")).isTrue();
         assertThat(futex("result != ENOENT")).isTrue();
-        assertThat(futex("buffered")).isFalse();
+    }
+
+    @Test
+    void callsAreToldApartByHowTheyWereHandled() {
+        for (Event.Handling handling : Event.Handling.values()) {
+            TraceFrame frame = new SampleFrames()
+                    .handled(SampleFrames.MAIN, handling, FUTEX, -11)
+                    .last();
+            boolean buffered = handling == Event.Handling.BUFFERED;
+            boolean userSpace = handling == Event.Handling.USER_SPACE;
+            assertThat(Filter.parse("buffered").test(frame)).isEqualTo(buffered);
+            assertThat(Filter.parse("userspace").test(frame)).isEqualTo(userSpace);
+            assertThat(Filter.parse("traced").test(frame)).isEqualTo(!buffered && !userSpace);
+        }
+        assertThat(Filter.parse("traced or buffered or userspace").test(signal)).isFalse();
     }
 
     @Test
@@ -179,6 +193,10 @@ class FilterTest {
         assertThat(Filter.parse("task = 7 or task = 8").hint().tids()).contains(Set.of(7, 8));
         assertThat(Filter.parse("task = 7 or failed").hint().tids()).isEqualTo(Optional.empty());
         assertThat(Filter.parse("not task = 7").hint()).isEqualTo(FilterHint.ANY);
+        assertThat(Filter.parse("buffered and task = 7").hint().tracee()).isTrue();
+        assertThat(Filter.parse("buffered or userspace").hint().tracee()).isTrue();
+        assertThat(Filter.parse("buffered or failed").hint().tracee()).isFalse();
+        assertThat(Filter.parse("not buffered").hint().tracee()).isFalse();
     }
 
     @Test

@@ -42,6 +42,6 @@ final class EventLineTest {
     }
 
     private static EventLine line(String text) {
-        return new EventLine(7, new TaskUid(1, 1), ' ', text, Style.SYSCALL);
+        return new EventLine(7, new TaskUid(1, 1), ' ', ' ', text, Style.SYSCALL);
     }
 }

@@ -121,10 +121,10 @@ final class FakeRun implements Run {
             return new Event.Signal(10, NONE, Event.Disposition.HANDLED, false, Registers.ZERO, NONE);
         }
         if (number % 10 == 3) {
-            return syscall(257, -2, List.of());
+            return syscall(number % 20 == 3 ? Event.Handling.BUFFERED : Event.Handling.TRACED, 257, -2, List.of());
         }
         if (number % 10 == 5) {
-            return syscall(202, 1, List.of());
+            return syscall(Event.Handling.BUFFERED, 202, 1, List.of());
         }
         if (number % 10 == 7) {
             byte[] text = ("round " + number + "\n").getBytes(StandardCharsets.UTF_8);
@@ -134,9 +134,13 @@ final class FakeRun implements Run {
     }
 
     private static Event syscall(int number, long result, List<Capture> inputs) {
+        return syscall(Event.Handling.TRACED, number, result, inputs);
+    }
+
+    private static Event syscall(Event.Handling handling, int number, long result, List<Capture> inputs) {
         return new Event.Syscall(
                 Event.Phase.WHOLE,
-                Event.Handling.TRACED,
+                handling,
                 number,
                 Optional.empty(),
                 result,
