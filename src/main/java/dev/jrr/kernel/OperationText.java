@@ -23,7 +23,7 @@ final class OperationText {
         };
     }
 
-    private static String futex(String name, long value) {
+    static String futex(String name, long value) {
         if (name.isEmpty()) {
             return ValueText.hex(value & 0xffffffffL);
         }

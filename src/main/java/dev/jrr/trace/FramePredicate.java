@@ -19,6 +19,14 @@ public interface FramePredicate {
         return true;
     }
 
+    /**
+     * False only if no system call of that number that the task has made can meet the condition;
+     * what else is known of the call is then not looked at.
+     */
+    default boolean mayHold(TaskUid task, int syscall) {
+        return true;
+    }
+
     /** Frames of one kind. */
     static FramePredicate kind(FrameKind kind) {
         return of(block -> block.has(kind), frame -> FrameKind.of(frame.event()) == kind);
@@ -26,40 +34,40 @@ public interface FramePredicate {
 
     /** Frames of one task. */
     static FramePredicate task(TaskUid task) {
-        return of(block -> block.hasTask(task.serial()), frame -> frame.task().equals(task));
+        return new HintedPredicate(
+                block -> block.hasTask(task.serial()),
+                (caller, syscall) -> caller.equals(task),
+                frame -> frame.task().equals(task));
     }
 
     /** All parts of one system call; exec included. */
     static FramePredicate syscall(int number) {
-        return of(
+        return new HintedPredicate(
                 block -> block.mayHaveSyscall(number),
+                (caller, syscall) -> syscall == number,
                 frame -> frame.event() instanceof Event.Syscall call && call.number() == number
                         || frame.event() instanceof Event.Exec exec && exec.number() == number);
     }
 
     /** A condition on frames with its hint. */
     static FramePredicate of(Predicate<BlockSummary> hint, Predicate<TraceFrame> test) {
-        return new FramePredicate() {
-            @Override
-            public boolean test(TraceFrame frame) {
-                return test.test(frame);
-            }
-
-            @Override
-            public boolean mayHold(BlockSummary block) {
-                return hint.test(block);
-            }
-        };
+        return new HintedPredicate(hint, (caller, syscall) -> true, test);
     }
 
     /** Both. */
     default FramePredicate and(FramePredicate other) {
-        return of(block -> mayHold(block) && other.mayHold(block), frame -> test(frame) && other.test(frame));
+        return new HintedPredicate(
+                block -> mayHold(block) && other.mayHold(block),
+                (caller, syscall) -> mayHold(caller, syscall) && other.mayHold(caller, syscall),
+                frame -> test(frame) && other.test(frame));
     }
 
     /** Either, or both. */
     default FramePredicate or(FramePredicate other) {
-        return of(block -> mayHold(block) || other.mayHold(block), frame -> test(frame) || other.test(frame));
+        return new HintedPredicate(
+                block -> mayHold(block) || other.mayHold(block),
+                (caller, syscall) -> mayHold(caller, syscall) || other.mayHold(caller, syscall),
+                frame -> test(frame) || other.test(frame));
     }
 
     /** The opposite. A hint says nothing of it, so every block is read. */

@@ -1,6 +1,7 @@
 package dev.jrr.trace;
 
 import dev.jrr.trace.format.DecodedBlock;
+import dev.jrr.trace.format.RunPiece;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -36,7 +37,7 @@ public final class FrameSearch {
             DecodedBlock frames = trace.block(i);
             int count = (int) (block.endFrame() - block.firstFrame());
             for (int k = (int) Math.max(0, from - block.firstFrame()); k < count; k++) {
-                if (predicate.test(frames.frame(k))) {
+                if (holds(frames, k, predicate)) {
                     return OptionalLong.of(block.firstFrame() + k);
                 }
             }
@@ -57,11 +58,23 @@ public final class FrameSearch {
             }
             DecodedBlock frames = trace.block(i);
             for (int k = (int) (Math.min(last, block.endFrame() - 1) - block.firstFrame()); k >= 0; k--) {
-                if (predicate.test(frames.frame(k))) {
+                if (holds(frames, k, predicate)) {
                     return OptionalLong.of(block.firstFrame() + k);
                 }
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** Asks of a buffered call's frame only if its record leaves it open: most need not be made. */
+    private static boolean holds(DecodedBlock frames, int place, FramePredicate predicate) {
+        RunPiece run = frames.run(place);
+        if (run != null) {
+            int number = run.number(place - frames.startOfRun(place));
+            if (!predicate.mayHold(run.run().task(), number)) {
+                return false;
+            }
+        }
+        return predicate.test(frames.frame(place));
     }
 }

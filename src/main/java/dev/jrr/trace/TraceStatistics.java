@@ -1,5 +1,6 @@
 package dev.jrr.trace;
 
+import dev.jrr.kernel.FutexOperation;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.model.BufferedCall;
 import dev.jrr.model.BufferedRun;
@@ -105,7 +106,7 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
 
     private static final class Counter {
         private final Map<Integer, Tally> bySyscall = new HashMap<>();
-        private final Map<FutexOp, Tally> byFutexOp = new TreeMap<>();
+        private final Map<FutexOperation, Tally> byFutexOp = new TreeMap<>();
         private final Map<TaskUid, Entered> entered = new HashMap<>();
 
         /** A call that has not been left yet. */
@@ -158,7 +159,7 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
             bySyscall.computeIfAbsent(number, none -> new Tally()).add(handling);
             if (number == SYS_FUTEX) {
                 byFutexOp
-                        .computeIfAbsent(FutexOp.of(futexOp), none -> new Tally())
+                        .computeIfAbsent(FutexOperation.of(futexOp), none -> new Tally())
                         .add(handling);
             }
         }
@@ -178,7 +179,10 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
             Futex futex = new Futex(
                     bySyscall.getOrDefault(SYS_FUTEX, Tally.NONE).calls(),
                     0,
-                    byFutexOp.getOrDefault(FutexOp.UNKNOWN, Tally.NONE).calls().total(),
+                    byFutexOp
+                            .getOrDefault(FutexOperation.UNKNOWN, Tally.NONE)
+                            .calls()
+                            .total(),
                     0,
                     byOp);
             return new TraceStatistics(
@@ -191,33 +195,6 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
 
         private static SyscallRow row(int number, Calls calls, long all) {
             return new SyscallRow(number, SyscallTable.name(number), calls.total(), 100.0 * calls.total() / all, calls);
-        }
-    }
-
-    /** The operations of futex(2) in the order of their numbers (include/uapi/linux/futex.h). */
-    private enum FutexOp {
-        FUTEX_WAIT,
-        FUTEX_WAKE,
-        FUTEX_FD,
-        FUTEX_REQUEUE,
-        FUTEX_CMP_REQUEUE,
-        FUTEX_WAKE_OP,
-        FUTEX_LOCK_PI,
-        FUTEX_UNLOCK_PI,
-        FUTEX_TRYLOCK_PI,
-        FUTEX_WAIT_BITSET,
-        FUTEX_WAKE_BITSET,
-        FUTEX_WAIT_REQUEUE_PI,
-        FUTEX_CMP_REQUEUE_PI,
-        FUTEX_LOCK_PI2,
-        UNKNOWN;
-
-        /** FUTEX_PRIVATE_FLAG and FUTEX_CLOCK_REALTIME are not part of the number. */
-        private static final int OP_MASK = 0x7f;
-
-        static FutexOp of(int argument) {
-            int number = argument & OP_MASK;
-            return number < UNKNOWN.ordinal() ? values()[number] : UNKNOWN;
         }
     }
 }

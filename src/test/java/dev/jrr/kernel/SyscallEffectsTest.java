@@ -187,6 +187,20 @@ class SyscallEffectsTest {
     }
 
     @Test
+    void futexOperationsKeepTheWordsThatTheyAreAbout() {
+        memory.u32(A, 2, 9).u32(B, 3, 9);
+        Capture first = new Capture(0, A, new byte[] {2, 0, 0, 0});
+        Capture second = new Capture(4, B, new byte[] {3, 0, 0, 0});
+        for (long operation : new long[] {0, 1, 6, 7, 8, 9, 10, 13, 128, 129}) {
+            assertThat(inputs("futex", A, operation, 2, 0, B, 0)).containsExactly(first);
+        }
+        for (long operation : new long[] {3, 4, 5, 12, 133}) {
+            assertThat(inputs("futex", A, operation, 2, 0, B, 0)).containsExactly(first, second);
+        }
+        assertThat(inputs("futex", A, 99, 2, 0, B, 0)).isEmpty();
+    }
+
+    @Test
     void sharedMemoryAndSemaphoreControlWriteByCommand() {
         assertThat(written("shmctl", 0, 1, 2, A)).containsExactly(new Region(2, true, false, A, 112));
         assertThat(written("shmctl", 0, 1, 0, A)).isEmpty();

@@ -225,6 +225,33 @@ class BufferedRunTraceTest {
     }
 
     @Test
+    void aSearchDoesNotLookAtBufferedCallsOfWhichItKnowsEnough() {
+        TaskUid other = new TaskUid(101, 2);
+        try (TraceWriter writer = TraceWriter.create(trace(), Traces.HEADER)) {
+            writer.append(calls(100));
+            writer.append(new BufferedCalls()
+                    .buffered(GETPID, 1)
+                    .buffered(FUTEX, 0)
+                    .buffered(GETPID, 1)
+                    .run(other, Registers.ZERO));
+            writer.finish(0);
+        }
+        try (TraceReader reader = TraceReader.open(trace())) {
+            List<FramePredicate> predicates = List.of(
+                    FramePredicate.syscall(FUTEX),
+                    FramePredicate.task(other).and(FramePredicate.syscall(FUTEX)),
+                    FramePredicate.syscall(1).or(FramePredicate.syscall(FUTEX)));
+            for (FramePredicate predicate : predicates) {
+                List<Long> asked = new ArrayList<>();
+                FramePredicate watched = predicate.and(frame -> asked.add(frame.number()));
+                assertThat(new FrameSearch(reader).next(0, watched)).isEqualTo(OptionalLong.of(101));
+                assertThat(new FrameSearch(reader).previous(102, watched)).isEqualTo(OptionalLong.of(101));
+                assertThat(asked).containsExactly(101L, 101L);
+            }
+        }
+    }
+
+    @Test
     void aTaskThatOnlyMadeBufferedCallsHasALife() {
         TaskUid other = new TaskUid(101, 2);
         try (TraceWriter writer = TraceWriter.create(trace(), Traces.HEADER)) {

@@ -2,6 +2,7 @@ package dev.jrr.explore.filter;
 
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.model.TaskSummary;
+import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceSummary;
 import dev.jrr.trace.BlockSummary;
 import dev.jrr.trace.FrameKind;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A hint in the terms of a trace's blocks: says of a block that no frame of it can pass. */
+/** A hint in the terms of a trace: says of a block, or of a buffered call, that it cannot pass. */
 final class BlockTest {
     private final long first;
     private final long last;
@@ -56,6 +57,12 @@ final class BlockTest {
                 && kinds.stream().anyMatch(block::has)
                 && (syscalls.isEmpty() || syscalls.get().stream().anyMatch(block::mayHaveSyscall))
                 && (taskSerials.isEmpty() || taskSerials.get().stream().anyMatch(block::hasTask));
+    }
+
+    boolean mayHold(TaskUid task, int syscall) {
+        return kinds.contains(FrameKind.SYSCALL)
+                && (syscalls.isEmpty() || syscalls.get().contains(syscall))
+                && (taskSerials.isEmpty() || taskSerials.get().contains(task.serial()));
     }
 
     private static FrameKind kind(String word) {

@@ -1,5 +1,6 @@
 package dev.jrr.explore.filter;
 
+import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceSummary;
 import dev.jrr.trace.BlockSummary;
@@ -43,6 +44,11 @@ public final class Filter implements FramePredicate {
     @Override
     public boolean mayHold(BlockSummary block) {
         return blocks.mayHold(block);
+    }
+
+    @Override
+    public boolean mayHold(TaskUid task, int syscall) {
+        return blocks.mayHold(task, syscall);
     }
 
     /** This filter for one trace, whose blocks can then be skipped by task as well. */

@@ -73,6 +73,13 @@ final class ShellWords {
                     "signals",
                     Completion.NONE,
                     Inspection::signals),
+            word(
+                    "futex",
+                    "futex [TID]",
+                    "the futex calls of the tasks alive here, or of one, up to this place",
+                    "futex 1234",
+                    Completion.TASK,
+                    FutexWord::show),
             word("maps", "maps", "the mappings of the chosen task", "maps", Completion.NONE, Inspection::maps),
             word(
                     "output",

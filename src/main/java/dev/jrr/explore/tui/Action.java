@@ -37,6 +37,7 @@ enum Action {
     TAB_4,
     TAB_5,
     TAB_6,
+    TAB_7,
     TASK_CHOOSE,
     TASK_FOLLOW,
     ADDRESS,

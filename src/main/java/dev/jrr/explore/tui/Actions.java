@@ -51,7 +51,7 @@ final class Actions {
             case PANE_NEXT -> model.focusInspector(!model.isInspectorFocused());
             case TAB_NEXT -> tab(model.tab().ordinal() + 1);
             case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
-            case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6 -> tab(action.ordinal() - Action.TAB_1.ordinal());
+            case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7 -> tab(action.ordinal() - Action.TAB_1.ordinal());
             case TASK_CHOOSE -> chooseTask();
             case TASK_FOLLOW -> {
                 model.pin(Optional.empty());

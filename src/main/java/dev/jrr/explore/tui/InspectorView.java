@@ -3,6 +3,7 @@ package dev.jrr.explore.tui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The inspector: one tab of several.
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param more whether there are others out of sight
  */
 record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
-    private static final int WIDE = 62;
+    private static final int LONGEST_BRIEF = 4;
 
     /** One tab's title in the heading. */
     private record Title(Tab tab, int column, String text) {}
@@ -22,7 +23,7 @@ record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
 
     void draw(Canvas canvas) {
         Heading.rule(canvas, focused);
-        for (Title title : titles(canvas.width())) {
+        for (Title title : titles(tab, canvas.width())) {
             boolean active = title.tab() == tab;
             String text = active ? "[" + title.text() + "]" : " " + title.text() + " ";
             canvas.put(title.column(), 0, text, active ? Style.TAB_ACTIVE : Style.DIM);
@@ -38,23 +39,39 @@ record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
     }
 
     /** The tab whose title is in a column of the heading. */
-    static Optional<Tab> tabAt(int width, int column) {
-        return titles(width).stream()
+    static Optional<Tab> tabAt(Tab open, int width, int column) {
+        return titles(open, width).stream()
                 .filter(title -> column >= title.column()
                         && column < title.column() + title.text().length() + 2)
                 .map(Title::tab)
                 .findFirst();
     }
 
-    private static List<Title> titles(int width) {
+    private static List<Title> titles(Tab open, int width) {
+        List<Title> titles = titles(tab -> " " + tab.title());
+        for (int letters = LONGEST_BRIEF; letters > 0 && !fits(titles, width); letters--) {
+            int most = letters;
+            titles = titles(tab -> tab == open || tab.brief().length() < most
+                    ? tab.brief()
+                    : tab.brief().substring(0, most));
+        }
+        return titles;
+    }
+
+    private static List<Title> titles(Function<Tab, String> names) {
         List<Title> titles = new ArrayList<>();
         int column = 0;
         for (Tab tab : Tab.values()) {
-            int number = tab.ordinal() + 1;
-            String text = width >= WIDE ? number + " " + tab.title() : number + tab.brief();
+            String text = tab.ordinal() + 1 + names.apply(tab);
             titles.add(new Title(tab, column, text));
             column += text.length() + 2;
         }
         return titles;
+    }
+
+    private static boolean fits(List<Title> titles, int width) {
+        Title last = titles.get(titles.size() - 1);
+        // The blank behind the last title may be cut off.
+        return last.column() + last.text().length() + 1 <= width;
     }
 }

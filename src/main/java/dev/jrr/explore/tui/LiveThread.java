@@ -206,7 +206,7 @@ final class LiveThread implements LiveSource, AutoCloseable {
                 problem = reason(e);
             }
         }
-        List<MapEntry> maps = want.pane() == Tab.MAPS ? replay.maps(want.task()) : List.of();
+        List<MapEntry> maps = want.pane().needsMaps() ? replay.maps(want.task()) : List.of();
         return new Moment(want, tasks, Optional.of(registers), address, memory, maps, problem);
     }
 

@@ -201,7 +201,7 @@ final class Model {
     void refreshLive() {
         boolean wantsMemory = tab == Tab.MEMORY;
         int length = wantsMemory ? layout.inspectorRows() * MemoryTab.bytesPerRow(layout.inspectorWidth()) : 0;
-        Tab pane = wantsMemory || tab == Tab.MAPS ? tab : Tab.REGISTERS;
+        Tab pane = wantsMemory || tab.needsMaps() ? tab : Tab.REGISTERS;
         live.want(new Want(position, task(), pane, wantsMemory ? memory : "", wantsMemory ? memoryOffset : 0, length));
         Optional<Moment> newest = live.moment();
         if (newest.isPresent() && !newest.equals(moment)) {

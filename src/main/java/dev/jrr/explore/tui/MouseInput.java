@@ -44,7 +44,8 @@ final class MouseInput {
         model.layout().inspector().filter(area -> area.contains(column, row)).ifPresent(area -> {
             model.focusInspector(true);
             if (row == area.top()) {
-                InspectorView.tabAt(area.width(), column - area.left()).ifPresent(model::open);
+                InspectorView.tabAt(model.tab(), area.width(), column - area.left())
+                        .ifPresent(model::open);
             } else if (model.tab() == Tab.TASKS) {
                 pick(row - area.top() - 1 - TasksTab.HEADINGS + model.inspectorScroll());
             }

@@ -5,6 +5,7 @@ enum Tab {
     REGISTERS("Registers", "Regs"),
     MEMORY("Memory", "Mem"),
     TASKS("Tasks", "Task"),
+    FUTEX("Futex", "Futx"),
     SIGNALS("Signals", "Sig"),
     MAPS("Maps", "Map"),
     OUTPUT("Output", "Out");
@@ -19,6 +20,11 @@ enum Tab {
 
     String title() {
         return title;
+    }
+
+    /** Whether it shows mappings of the live replay, or names by them. */
+    boolean needsMaps() {
+        return this == MAPS || this == FUTEX;
     }
 
     /** The title where there is little room. */

@@ -1,12 +1,16 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.explore.view.Frames;
+import dev.jrr.explore.view.FutexCall;
+import dev.jrr.explore.view.FutexHistory;
 import dev.jrr.explore.view.ProgramOutput;
 import dev.jrr.explore.view.SignalState;
 import dev.jrr.model.TaskUid;
 import dev.jrr.trace.FrameKind;
 import dev.jrr.trace.FramePredicate;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.stream.LongStream;
@@ -16,16 +20,31 @@ final class TraceFacts {
     /** Whose signals, and where. */
     record Place(long position, TaskUid task) {}
 
+    /** Whose futex calls, and up to where. */
+    record FutexQuestion(long position, List<TaskUid> tasks) {
+        FutexQuestion {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** How many calls of a task can be scrolled to. */
+    private static final int FUTEX_CALLS = 100;
+
     private static final String WHOLE = "the whole run";
 
     private final Computed<String, ProgramOutput> output;
     private final Computed<String, long[]> delivered;
     private final Computed<Place, SignalState> signals;
+    private final Computed<FutexQuestion, Map<TaskUid, List<FutexCall>>> futex;
 
     TraceFacts(Frames frames, Executor executor) {
         output = new Computed<>(frames, executor, (all, whole) -> ProgramOutput.until(all, all.count() - 1));
         delivered = new Computed<>(frames, executor, (all, whole) -> signalFrames(all));
         signals = new Computed<>(frames, executor, (all, place) -> SignalState.at(all, place.position(), place.task()));
+        futex = new Computed<>(
+                frames,
+                executor,
+                (all, question) -> FutexHistory.upTo(all, question.position(), question.tasks(), FUTEX_CALLS));
     }
 
     Computed<String, ProgramOutput> output() {
@@ -40,13 +59,17 @@ final class TraceFacts {
         return signals;
     }
 
+    Computed<FutexQuestion, Map<TaskUid, List<FutexCall>>> futex() {
+        return futex;
+    }
+
     /** The question of {@link #output} and {@link #delivered}, which have only one answer. */
     static String wholeRun() {
         return WHOLE;
     }
 
     boolean isGoing() {
-        return output.isGoing() || delivered.isGoing() || signals.isGoing();
+        return output.isGoing() || delivered.isGoing() || signals.isGoing() || futex.isGoing();
     }
 
     /** How many of rising numbers are at or before a frame. */

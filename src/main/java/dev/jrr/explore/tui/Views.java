@@ -103,6 +103,7 @@ final class Views {
             case REGISTERS -> RegistersTab.content(model, width);
             case MEMORY -> MemoryTab.content(model, width);
             case TASKS -> TasksTab.content(model);
+            case FUTEX -> FutexTab.content(model, width);
             case SIGNALS -> SignalsTab.content(model, width);
             case MAPS -> MapsTab.content(model, width);
             case OUTPUT -> OutputTab.content(model, width);

@@ -1,6 +1,7 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.explore.view.Frames;
+import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.BlockSummary;
 import dev.jrr.trace.FramePredicate;
@@ -72,6 +73,11 @@ final class WatchedFrames implements Frames {
             public boolean mayHold(BlockSummary block) {
                 look(block.firstFrame());
                 return wanted.mayHold(block);
+            }
+
+            @Override
+            public boolean mayHold(TaskUid task, int syscall) {
+                return wanted.mayHold(task, syscall);
             }
         };
     }

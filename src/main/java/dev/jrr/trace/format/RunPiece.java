@@ -39,6 +39,11 @@ public record RunPiece(BufferedRun run, int[] offsets, int from, int to, long st
         return nanos / all * calls + nanos % all * calls / all;
     }
 
+    /** The number of the system call that is so many behind the piece's first. */
+    public int number(int behind) {
+        return BufferedCall.number(run.records(), offsets[from + behind]);
+    }
+
     /** When its last call returned. */
     public long lastNanos() {
         return startNanos + nanos;

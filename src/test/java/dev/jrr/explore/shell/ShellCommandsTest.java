@@ -137,6 +137,31 @@ class ShellCommandsTest {
     }
 
     @Test
+    void futexShowsTheCallsOfEachTaskUpToHere() {
+        run("goto 2");
+        assertThat(run("futex").lines())
+                .satisfiesExactly(
+                        title -> assertThat(title).isEqualTo("task 100 (x)"),
+                        head -> assertThat(head)
+                                .startsWith("     frame  operation")
+                                .endsWith("handled"),
+                        call -> assertThat(call)
+                                .matches(">        2  FUTEX_WAIT_PRIVATE +0x1000 x\\+0x0 +"
+                                        + "1 wanted, 0xaaaaaaaa found +EAGAIN +traced"),
+                        other -> assertThat(other).isEqualTo("task 101 (x): no futex call up to here"));
+        assertThat(run("futex 100").lines()).hasSize(3);
+        assertThat(run("goto 0; futex 100")).contains("no futex call up to here");
+        assertThat(run("goto end; futex 100"))
+                .as("only the memory of its own place is what it found")
+                .contains("  1 wanted    ");
+        assertFails("futex 7", "no task 7");
+        target.alive = List.of();
+        assertFails("futex", "no task is alive here");
+        target.alive = List.of(new TaskView(SampleFrames.MAIN, 100, "x", TaskView.State.CURRENT, 0));
+        assertFails("futex 1 2");
+    }
+
+    @Test
     void signalsSayWhatHoldsEvenIfThatIsNothing() {
         assertThat(run("signals").lines()).containsExactly("all signals: default action", "blocked: none");
     }

@@ -78,6 +78,7 @@ final class FakeReplay implements Replay {
     public List<MapEntry> maps(TaskUid task) {
         return List.of(
                 new MapEntry(0x400000, 0x402000, "r-xp", 0, "/home/ada/philosophers"),
+                new MapEntry(0x558100000000L, 0x558100021000L, "rw-p", 0, "[heap]"),
                 new MapEntry(0x7f0000000000L, 0x7f0000200000L, "r-xp", 0, "/usr/lib/x86_64-linux-gnu/libc.so.6"),
                 new MapEntry(STACK, STACK + 0x2000, "rw-p", 0, "[stack]"));
     }

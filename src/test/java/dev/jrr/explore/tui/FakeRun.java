@@ -21,7 +21,9 @@ final class FakeRun implements Run {
     static final TaskUid SECOND = new TaskUid(4101, 2);
     private static final byte[] NONE = new byte[0];
 
+    private static final int FUTEX = 202;
     private static final long TEXT = 0x5000;
+    private static final long WORD = 0x5581000010c0L;
 
     private final long frames;
 
@@ -42,8 +44,14 @@ final class FakeRun implements Run {
     @Override
     public TraceFrame frame(long number) {
         TaskUid task = number > 3 && number / 4 % 2 == 1 ? SECOND : FIRST;
-        return new TraceFrame(
-                number, task, number * 1000, event(number), registers(number), List.of(), Optional.empty());
+        Event event = event(number);
+        Registers registers = registers(number);
+        if (event instanceof Event.Syscall call && call.number() == FUTEX) {
+            long operation = number % 20 == 5 && call.phase() == Event.Phase.WHOLE ? 0x81 : 0x80;
+            registers =
+                    registers.withArgument(0, WORD).withArgument(1, operation).withArgument(2, 2);
+        }
+        return new TraceFrame(number, task, number * 1000, event, registers, List.of(), Optional.empty());
     }
 
     @Override
@@ -67,9 +75,20 @@ final class FakeRun implements Run {
             case 1 ->
                 "write(1</dev/pts/0>, \"round " + n + "\\n\", " + ("round " + n + "\n").length() + ") = "
                         + call.result();
-            case 202 -> "futex(0x5581000010c0 <fork>, FUTEX_WAKE_PRIVATE, 1) = 1";
+            case FUTEX -> futex(call);
             case 257 -> "openat(AT_FDCWD, \"/etc/grüße-" + n + "\", O_RDONLY) = -ENOENT (no such file)";
             default -> "read(3</etc/passwd>, \"root:x:0:0:\"..., 4096) = " + call.result();
+        };
+    }
+
+    private static String futex(Event.Syscall call) {
+        return switch (call.phase()) {
+            case ENTERED -> "futex(0x5581000010c0 <fork>, FUTEX_WAIT_PRIVATE, 2, NULL) <waiting>";
+            case LEFT -> "<... futex resumed>) = 0";
+            case WHOLE ->
+                call.isFailed()
+                        ? "futex(0x5581000010c0 <fork>, FUTEX_WAIT_PRIVATE, 2, NULL) = -EAGAIN (try again)"
+                        : "futex(0x5581000010c0 <fork>, FUTEX_WAKE_PRIVATE, 1) = 1";
         };
     }
 
@@ -123,8 +142,14 @@ final class FakeRun implements Run {
         if (number % 10 == 3) {
             return syscall(number % 20 == 3 ? Event.Handling.BUFFERED : Event.Handling.TRACED, 257, -2, List.of());
         }
+        if (number % 100 == 45 || number % 100 == 46) {
+            Event.Phase phase = number % 100 == 45 ? Event.Phase.ENTERED : Event.Phase.LEFT;
+            return syscall(phase, Event.Handling.TRACED, FUTEX, 0, phase == Event.Phase.LEFT ? List.of() : word(2));
+        }
         if (number % 10 == 5) {
-            return syscall(Event.Handling.BUFFERED, 202, 1, List.of());
+            return number % 20 == 5
+                    ? syscall(Event.Handling.BUFFERED, FUTEX, 1, word(0))
+                    : syscall(Event.Handling.USER_SPACE, FUTEX, -11, word(1));
         }
         if (number % 10 == 7) {
             byte[] text = ("round " + number + "\n").getBytes(StandardCharsets.UTF_8);
@@ -137,15 +162,24 @@ final class FakeRun implements Run {
         return syscall(Event.Handling.TRACED, number, result, inputs);
     }
 
+    private static List<Capture> word(int value) {
+        return List.of(new Capture(0, WORD, new byte[] {(byte) value, 0, 0, 0}));
+    }
+
     private static Event syscall(Event.Handling handling, int number, long result, List<Capture> inputs) {
+        return syscall(Event.Phase.WHOLE, handling, number, result, inputs);
+    }
+
+    private static Event syscall(
+            Event.Phase phase, Event.Handling handling, int number, long result, List<Capture> inputs) {
         return new Event.Syscall(
-                Event.Phase.WHOLE,
+                phase,
                 handling,
                 number,
                 Optional.empty(),
                 result,
                 inputs,
-                inputs.isEmpty() ? List.of() : List.of(new Event.FdName(0, "/dev/pts/0")),
+                number != 1 ? List.of() : List.of(new Event.FdName(0, "/dev/pts/0")),
                 Optional.empty(),
                 Optional.empty(),
                 NONE);

@@ -41,10 +41,10 @@ final class ReplayScreenSystemTest {
     void stepsBothWaysWithTheReplayFollowing() {
         tmux.keys("j", "j").awaitText("frame 2 of").awaitText("live: ready");
         tmux.keys("k").awaitText("frame 1 of").awaitText("live: ready");
-        tmux.keys("/").line("spoken").awaitText("live: ready").keys("6").awaitText("│spoken");
+        tmux.keys("/").line("spoken").awaitText("live: ready").keys("7").awaitText("│spoken");
         tmux.keys("2")
                 .awaitText("at rsp")
-                .keys("5")
+                .keys("6")
                 .awaitText("[stack]")
                 .keys("3")
                 .awaitText("current");

@@ -34,19 +34,25 @@ final class ScreenGoldenTest {
     @ParameterizedTest
     @CsvSource({"40,20", "80,24", "120,40"})
     void signalsAreListedNewestFirst(int width, int height) {
-        check("signals", new TestScreen(width, height).keys("x", "x", "4"), width, height);
+        check("signals", new TestScreen(width, height).keys("x", "x", "5"), width, height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,20", "80,24", "120,40"})
+    void futexCallsSayWhatWasFoundAndHowTheyWereHandled(int width, int height) {
+        check("futex", new TestScreen(width, height).text(":245").keys("Enter", "4"), width, height);
     }
 
     @ParameterizedTest
     @CsvSource({"40,20", "80,24", "120,40"})
     void mapsNameTheirFiles(int width, int height) {
-        check("maps", new TestScreen(width, height).keys("5"), width, height);
+        check("maps", new TestScreen(width, height).keys("6"), width, height);
     }
 
     @ParameterizedTest
     @CsvSource({"40,20", "80,24", "120,40"})
     void outputIsWhatWasPrintedUpToHere(int width, int height) {
-        check("output", new TestScreen(width, height).text(":57").keys("Enter", "6"), width, height);
+        check("output", new TestScreen(width, height).text(":57").keys("Enter", "7"), width, height);
     }
 
     @ParameterizedTest
@@ -66,7 +72,7 @@ final class ScreenGoldenTest {
     void catchingUpIsShownWithItsProgress(int width, int height) {
         TestScreen screen = new TestScreen(
                 width, height, new Theme(Theme.Depth.SIXTEEN, true), LiveState.catchingUp(43, 100), new FakeRun(1000));
-        check("catching-up", screen.keys("j", "5"), width, height);
+        check("catching-up", screen.keys("j", "6"), width, height);
     }
 
     @Test
