@@ -8,8 +8,8 @@
  * writes once it has attached. What it changes is
  * what a child of a JVM inherits and a child of a shell does not (a signal mask, ignored signals,
  * open descriptors), and what makes a run repeatable: one CPU, no address space randomisation, a
- * time stamp counter that traps. In a recording the seccomp filter then reports every system call
- * that is not made from the jrr page.
+ * time stamp counter that traps. The seccomp filter then reports every system call that is not made
+ * from the jrr page.
  *
  * Exit status 125: the start itself failed; 126 or 127: the program cannot be executed or is not
  * there. A line on standard error says what.
@@ -62,21 +62,26 @@ static void reset_signals(void) {
 
 static void install_filter(void) {
   struct sock_filter code[] = {
+      /* Most calls are buffered ones: their address comes first. */
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, instruction_pointer) + 4),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 4),
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, instruction_pointer)),
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, JRR_UNTRACED, 0, 2),
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, JRR_CODE + JRR_CODE_LENGTH, 1, 0),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0),
       /* 32-bit calls: a kernel without them answers so. */
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, instruction_pointer) + 4),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 4),
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, instruction_pointer)),
-      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, JRR_CODE, 0, 2),
-      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, JRR_CODE + JRR_CODE_LENGTH, 1, 0),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE),
   };
   struct sock_fprog program = {sizeof code / sizeof code[0], code};
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) die("prctl(PR_SET_NO_NEW_PRIVS)");
-  if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program)) die("seccomp");
+  /* The program is no sandbox: it need not pay for speculation that it forbids itself. */
+  if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &program)
+      && syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program)) {
+    die("seccomp");
+  }
 }
 
 int main(int argc, char **argv) {
@@ -106,12 +111,9 @@ int main(int argc, char **argv) {
   }
   if (personality(ADDR_NO_RANDOMIZE) < 0) die("personality");
   if (prctl(PR_SET_TSC, PR_TSC_SIGSEGV, 0, 0, 0)) die("prctl(PR_SET_TSC)");
-  if (record) {
-    install_filter();
-  } else if (setsid() < 0) {
-    /* What a terminal sends to the foreground job is not for a replay. */
-    die("setsid");
-  }
+  /* What a terminal sends to the foreground job is not for a replay. */
+  if (!record && setsid() < 0) die("setsid");
+  install_filter();
   char **arguments = record ? argv + 5 : argv + 4;
   execve(argv[4], arguments, environ);
   if (record && errno == ENOEXEC) {

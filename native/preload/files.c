@@ -209,7 +209,6 @@ int hook_write(struct jrr_entry *entry)
         return JRR_NEXT_TRACED;
     if (way == WITHOUT_WAITING && entry->rax != __NR_write)
         return JRR_NEXT_TRACED;
-    draft_input(&draft, 1, entry->rsi, (uint64_t)kept);
     if (way == AS_IS) {
         result = untraced_as_is(entry);
     } else {
@@ -217,6 +216,8 @@ int hook_write(struct jrr_entry *entry)
         if (!is_final(result, entry->rdi))
             return JRR_NEXT_TRACED;
     }
+    if (result > 0)
+        draft_input(&draft, 1, entry->rsi, (uint64_t)(result < kept ? result : kept));
     return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
 }
 
@@ -239,7 +240,7 @@ int hook_vector(struct jrr_entry *entry)
     uint64_t count = entry->rdx;
     int reads = entry->rax == __NR_readv;
     uint8_t class = class_of(entry->rdi);
-    uint64_t length;
+    uint64_t length, done;
     int64_t result;
     enum way way;
 
@@ -251,12 +252,6 @@ int hook_vector(struct jrr_entry *entry)
         || !draft_start(&draft, entry, ITEM_BYTES(count * sizeof *vectors) + count * ITEM_BYTES(0) + 2 * length))
         return JRR_NEXT_TRACED;
     draft_input(&draft, 1, entry->rsi, count * sizeof *vectors);
-    for (uint64_t i = 0, left = INPUT_BYTES; !reads && i < count && left > 0; i++) {
-        uint64_t part = vectors[i].length < left ? vectors[i].length : left;
-
-        draft_input(&draft, 1, vectors[i].base, part);
-        left -= part;
-    }
     if (way == AS_IS) {
         result = untraced_as_is(entry);
     } else {
@@ -265,11 +260,17 @@ int hook_vector(struct jrr_entry *entry)
         if (!is_final(result, entry->rdi))
             return JRR_NEXT_TRACED;
     }
-    for (uint64_t i = 0, left = result > 0 ? (uint64_t)result : 0; reads && i < count && left > 0; i++) {
-        uint64_t part = vectors[i].length < left ? vectors[i].length : left;
+    done = result > 0 ? (uint64_t)result : 0;
+    if (!reads && done > INPUT_BYTES)
+        done = INPUT_BYTES;
+    for (uint64_t i = 0; i < count && done > 0; i++) {
+        uint64_t part = vectors[i].length < done ? vectors[i].length : done;
 
-        draft_output(&draft, 1, vectors[i].base, part);
-        left -= part;
+        if (reads)
+            draft_output(&draft, 1, vectors[i].base, part);
+        else
+            draft_input(&draft, 1, vectors[i].base, part);
+        done -= part;
     }
     return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
 }
@@ -285,8 +286,10 @@ int hook_open(struct jrr_entry *entry)
         return JRR_NEXT_TRACED;
     if (!draft_start(&draft, entry, FIXED_ROOM))
         return JRR_NEXT_TRACED;
-    draft_string(&draft, path, argument(entry, path));
     result = untraced_as_is(entry);
+    if (result == -EFAULT || result == -EINVAL)
+        return JRR_NEXT_TRACED;
+    draft_string(&draft, path, argument(entry, path));
     if (!failed(result))
         forget_fd((uint64_t)result);
     return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);

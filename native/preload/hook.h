@@ -8,6 +8,7 @@
 #define HEAD ((volatile struct jrr_batch_head *)JRR_BATCH_HEAD)
 
 #define EINTR 4
+#define EBADF 9
 #define EAGAIN 11
 #define EFAULT 14
 #define EINVAL 22

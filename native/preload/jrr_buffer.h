@@ -10,8 +10,9 @@
 #ifndef JRR_BUFFER_H
 #define JRR_BUFFER_H
 
-#define JRR_CODE 0x70000000          /* the only code whose system calls are not reported */
+#define JRR_CODE 0x70000000
 #define JRR_CODE_LENGTH 0x10000
+#define JRR_UNTRACED 0x70000010      /* from here on: the only code whose calls are not reported */
 #define JRR_TRACER_CALLS 0x70010000  /* the tracer's own calls */
 #define JRR_GLOBALS 0x70020000       /* struct jrr_globals */
 #define JRR_STACK_TOP 0x70044000     /* the hook's stack, 16 KiB, grows down from here */
@@ -22,13 +23,23 @@
 /* Places in the code that the tracer knows (jrr_page.S). */
 #define JRR_HOOK 0x70000080          /* where stubs jump to: r11 is this, rcx the stub's syscall */
 #define JRR_HOOK_SAVED 0x70000100    /* from here on struct jrr_entry is complete */
-#define JRR_HOOK_STOP 0x70000060     /* int3: a replay is to stop here; rcx is where it goes on */
-#define JRR_HOOK_DIVERGED 0x70000070 /* int3: a replay meets another call than the next record */
+#define JRR_HOOK_LEAVE 0x70000108    /* here the hook looks at stop_now, once */
+#define JRR_HOOK_END 0x70000200      /* the code that leaves ends before this */
 
-/* What the hook decides: the call is done; it is to be made traced; it is done, and replay stops. */
+/*
+ * A system call that is reported, of a number that says why. Unlike a trap it does not touch the
+ * program's signals. The tracer puts the program's registers in place: those of struct jrr_entry.
+ */
+#define JRR_STOP 0x70000000
+#define JRR_CALL_DONE 2001     /* the call is done, and the tracer wanted to be told */
+#define JRR_CALL_DIVERGED 2002 /* a replay meets another call than the next record */
+
+/* What the hook decides: the call is done; it is to be made traced; it is done, and the tracer is told. */
 #define JRR_NEXT_DONE 0
 #define JRR_NEXT_TRACED 1
 #define JRR_NEXT_STOP 2
+
+#define JRR_STOP_NOW_OFFSET 28 /* of stop_now in struct jrr_globals */
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>
@@ -99,8 +110,9 @@ struct jrr_globals {
     /* Replay: offsets into the buffer. */
     uint32_t next; /* the record to come */
     uint32_t end;
-    uint32_t stop_at_end; /* not 0: stop at JRR_HOOK_STOP after the last record */
-    uint32_t unused;
+    uint32_t stop_at_end; /* not 0: stop after the last record */
+
+    uint32_t stop_now; /* Recording. Not 0: the tracer is to be told when this call is done */
 
     /* Recording: where the program's standard output and error go, at its start: st_dev, st_ino. */
     uint64_t output_device[2];

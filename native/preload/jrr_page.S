@@ -1,6 +1,6 @@
 /*
  * The start of the code at 0x70000000 in every tracee. The seccomp filter lets the system calls
- * made from this code pass, so that the tracer can make calls on a tracee's behalf. JrrPage.java
+ * made from this code pass but for the first, so that the tracer can make calls on a tracee's behalf. JrrPage.java
  * names the entry points and the layout of a batch; keep the two equal.
  */
 #include "jrr_buffer.h"
@@ -10,12 +10,17 @@
     .section .page, "ax"
     .globl _start
 _start:
-    /* 0x00: one call, then a stop for the tracer. */
+jrr_stop:
+    syscall
+    ud2
+
+    .org JRR_UNTRACED - JRR_CODE
+    /* 0x10: one call, then a stop for the tracer. */
     syscall
     int3
 
-    .org 0x10
-    /* 0x10: a batch of calls. r12: the first entry, r13: how many (at least 1). An entry is eight
+    .org 0x20
+    /* 0x20: a batch of calls. r12: the first entry, r13: how many (at least 1). An entry is eight
        words: number, six arguments, room for the result. */
 1:  mov 0(%r12), %rax
     mov 8(%r12), %rdi
@@ -29,14 +34,6 @@ _start:
     add $64, %r12
     dec %r13
     jnz 1b
-    int3
-
-    .org JRR_HOOK_STOP - JRR_CODE
-hook_stop:
-    int3
-    jmp *%rcx
-
-    .org JRR_HOOK_DIVERGED - JRR_CODE
     int3
 
     /* The hook: a stub has jumped here with the address of its syscall instruction in rcx. All
@@ -67,9 +64,16 @@ hook_stop:
     .org JRR_HOOK_SAVED - JRR_CODE
 2:  mov %rsp, %rdi
     call jrr_hook
-    /* eax: what to do next. As behind a system call, rcx becomes the address and
-       r11 the flags. */
+
+    .org JRR_HOOK_LEAVE - JRR_CODE
+    cmpl $0, JRR_GLOBALS + JRR_STOP_NOW_OFFSET
+    /* eax: what to do next. As behind a system call, rcx becomes the address and r11 the flags. */
     mov %eax, %ecx
+    je 5f
+    cmp $JRR_NEXT_DONE, %ecx
+    je 4f
+5:  cmp $JRR_NEXT_STOP, %ecx
+    je 4f
     pop %rax
     pop %rdi
     pop %rsi
@@ -88,15 +92,17 @@ hook_stop:
     cmp $JRR_NEXT_TRACED, %ecx
     mov 8(%rsp), %rcx
     je 3f
-    ja 4f
     add $2, %rcx
 3:  popf
     mov saved_rsp, %rsp
     jmp *%rcx
-4:  add $2, %rcx
-    popf
-    mov saved_rsp, %rsp
-    jmp hook_stop
+4:  mov $JRR_CALL_DONE, %eax
+    jmp jrr_stop
+    .globl jrr_diverged
+jrr_diverged:
+    mov $JRR_CALL_DIVERGED, %eax
+    jmp jrr_stop
+    .org JRR_HOOK_END - JRR_CODE
 
     /* Writable memory behind the code: the rest of what jrr_buffer.h lays out. */
     .bss

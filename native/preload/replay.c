@@ -5,11 +5,8 @@
  */
 #include "hook.h"
 
-static void diverged(void)
-{
-    ((void (*)(void))JRR_HOOK_DIVERGED)();
-    __builtin_unreachable();
-}
+/* Tells the tracer; comes not back. */
+_Noreturn void jrr_diverged(void);
 
 static int is_same_call(const struct jrr_entry *entry, const struct jrr_record *record)
 {
@@ -45,7 +42,7 @@ int jrr_replay(struct jrr_entry *entry)
     const uint8_t *end = (const uint8_t *)record + record->size;
 
     if (!is_same_call(entry, record))
-        diverged();
+        jrr_diverged();
     while (at < end) {
         const struct jrr_item *item = (const struct jrr_item *)at;
         const uint8_t *bytes = (const uint8_t *)(item + 1);
@@ -53,15 +50,12 @@ int jrr_replay(struct jrr_entry *entry)
         if (item->kind == JRR_OUTPUT)
             copy((void *)item->address, bytes, item->length);
         else if (!is_same(bytes, (const uint8_t *)item->address, item->length))
-            diverged();
+            jrr_diverged();
         at = bytes + ((item->length + 7) & ~7u);
     }
     if (record->flags & JRR_PERFORM) {
-        int64_t result =
-            untraced(entry->rax, entry->rdi, entry->rsi, entry->rdx, entry->r10, entry->r8, entry->r9);
-
-        if (result != record->result)
-            diverged();
+        if (untraced_as_is(entry) != record->result)
+            jrr_diverged();
     }
     entry->rax = record->result;
     next += record->size;

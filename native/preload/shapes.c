@@ -314,11 +314,68 @@ static int64_t untraced_on_its_stack(const struct jrr_entry *entry)
     return result;
 }
 
+static void add_inputs(struct draft *draft, const struct shape *shape, const struct jrr_entry *entry)
+{
+    for (int i = 0; i < 3; i++) {
+        const struct part *part = &shape->parts[i];
+        uint64_t address = argument(entry, part->argument);
+
+        if (address == 0)
+            continue;
+        if (part->what == PATH) {
+            draft_string(draft, part->argument, address);
+        } else if (part->what == IN) {
+            draft_input(draft, part->argument, address, part->size);
+        } else if (part->what == IN_LENGTH) {
+            uint64_t length = (uint32_t)argument(entry, part->size);
+
+            draft_input(draft, part->argument, address, length < INPUT_BYTES ? length : INPUT_BYTES);
+        }
+    }
+}
+
+/*
+ * Whether inputs are kept before the call: it may write where it has read, or not read at all.
+ * Otherwise they are kept afterwards, when the kernel has found that they can be read.
+ */
+static int keeps_first(const struct shape *shape, const struct jrr_entry *entry)
+{
+    if (entry->rax == __NR_epoll_ctl || shape->parts[0].what == IN_LENGTH)
+        return 1;
+    for (int i = 0; i < 3; i++) {
+        const struct part *in = &shape->parts[i];
+        uint64_t start = argument(entry, in->argument);
+
+        if (in->what != PATH && in->what != IN)
+            continue;
+        for (int j = 0; j < 3; j++) {
+            const struct part *out = &shape->parts[j];
+            uint64_t from = argument(entry, out->argument);
+
+            if (out->what >= OUT && start < from + output_length(out, entry, -1) && from < start + 4096)
+                return 1;
+        }
+    }
+    return 0;
+}
+
+static int has_inputs(const struct shape *shape)
+{
+    return shape->parts[0].what == PATH || shape->parts[0].what == IN || shape->parts[0].what == IN_LENGTH;
+}
+
+/* An error that may have come before the kernel has read all that it was given. */
+static int is_early(int64_t result)
+{
+    return result == -EFAULT || result == -EINVAL || result == -EBADF || result == -ENOSYS;
+}
+
 int hook_shaped(struct jrr_entry *entry)
 {
     struct draft draft;
     struct shape shape;
     int64_t result;
+    int first;
     int flags = 0;
 
     if (entry->rax >= sizeof shapes / sizeof shapes[0])
@@ -330,25 +387,17 @@ int hook_shaped(struct jrr_entry *entry)
         return JRR_NEXT_TRACED;
     if (!draft_start(&draft, entry, room_for(&shape, entry)))
         return JRR_NEXT_TRACED;
-    for (int i = 0; i < 3; i++) {
-        const struct part *part = &shape.parts[i];
-        uint64_t address = argument(entry, part->argument);
-
-        if (address == 0)
-            continue;
-        if (part->what == PATH) {
-            draft_string(&draft, part->argument, address);
-        } else if (part->what == IN) {
-            draft_input(&draft, part->argument, address, part->size);
-        } else if (part->what == IN_LENGTH) {
-            uint64_t length = (uint32_t)argument(entry, part->size);
-
-            draft_input(&draft, part->argument, address, length < INPUT_BYTES ? length : INPUT_BYTES);
-        }
-    }
     if (shape.extra == REFUSED)
         return draft_commit(&draft, entry, -ENOSYS, JRR_REFUSED, 0);
+    first = keeps_first(&shape, entry);
+    if (first)
+        add_inputs(&draft, &shape, entry);
     result = shape.extra == ON_OWN_STACK ? untraced_on_its_stack(entry) : untraced_as_is(entry);
+    /* Made again, it fails again. */
+    if (result == -EFAULT || (!first && is_early(result) && has_inputs(&shape)))
+        return JRR_NEXT_TRACED;
+    if (!first)
+        add_inputs(&draft, &shape, entry);
     if (!failed(result)) {
         for (int i = 0; i < 3; i++) {
             const struct part *part = &shape.parts[i];

@@ -35,12 +35,15 @@ static int hook_send(struct jrr_entry *entry)
         return JRR_NEXT_TRACED;
     if (!draft_start(&draft, entry, FIXED_ROOM))
         return JRR_NEXT_TRACED;
-    draft_input(&draft, 1, entry->rsi, length < INPUT_BYTES ? length : INPUT_BYTES);
-    if (entry->r8 != 0)
-        draft_input(&draft, 4, entry->r8, (uint32_t)entry->r9 < MOST_ADDRESS ? (uint32_t)entry->r9 : MOST_ADDRESS);
     result = without_waiting(entry);
     if (result == -EAGAIN && !is_nonblocking(entry))
         return JRR_NEXT_TRACED;
+    if (result > 0) {
+        draft_input(&draft, 1, entry->rsi, result < INPUT_BYTES ? (uint64_t)result : INPUT_BYTES);
+        if (entry->r8 != 0)
+            draft_input(&draft, 4, entry->r8,
+                        (uint32_t)entry->r9 < MOST_ADDRESS ? (uint32_t)entry->r9 : MOST_ADDRESS);
+    }
     return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
 }
 

@@ -142,6 +142,7 @@ final class RecordCommand extends Subcommand {
                 environment,
                 trace,
                 folder != null ? Optional.empty() : Optional.of(directory.store()),
+                !noSyscallbuf,
                 timesliceMillis,
                 0));
     }

@@ -47,7 +47,14 @@ final class TrialRecording {
         List<Finding> findings = new ArrayList<>();
         try {
             RecordResult result = Recorder.record(new RecordOptions(
-                    program, List.of("true"), environment, trace, Optional.empty(), RecordOptions.TIMESLICE_MILLIS, 0));
+                    program,
+                    List.of("true"),
+                    environment,
+                    trace,
+                    Optional.empty(),
+                    true,
+                    RecordOptions.TIMESLICE_MILLIS,
+                    0));
             findings.add(
                     result.started() && result.exitCode() == 0
                             ? Finding.ok(

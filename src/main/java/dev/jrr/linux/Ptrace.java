@@ -19,7 +19,6 @@ public final class Ptrace {
     private static final long PTRACE_GETREGS = 12;
     private static final long PTRACE_SETREGS = 13;
     private static final long PTRACE_SYSCALL = 24;
-    private static final long PTRACE_SYSEMU = 31;
     private static final long PTRACE_GETEVENTMSG = 0x4201;
     private static final long PTRACE_GETSIGINFO = 0x4202;
     private static final long PTRACE_SETSIGINFO = 0x4203;
@@ -51,8 +50,6 @@ public final class Ptrace {
         CONT(PTRACE_CONT),
         /** To the exit of the system call it is in, or the entry of the next. */
         SYSCALL(PTRACE_SYSCALL),
-        /** To the entry of the next system call, which is not made. */
-        SYSEMU(PTRACE_SYSEMU),
         /** One instruction. */
         SINGLESTEP(PTRACE_SINGLESTEP);
 

@@ -28,6 +28,11 @@ public record BufferedRun(TaskUid task, Registers base, byte[] records, int coun
      * @throws IllegalArgumentException if a record is not sound, or there is another number of them
      */
     public int[] offsets() {
+        return offsets(records, count);
+    }
+
+    /** The same of records that are no run yet. */
+    public static int[] offsets(byte[] records, int count) {
         if (records.length / BufferedCall.LENGTH < count) {
             throw new IllegalArgumentException(records.length + " bytes of " + count + " buffered calls");
         }

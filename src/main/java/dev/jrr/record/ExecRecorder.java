@@ -24,37 +24,50 @@ final class ExecRecorder {
     private static final int MPROTECT = 10;
     private static final int MUNMAP = 11;
     private static final int MAP_PRIVATE_ANON_FIXED_NORESERVE = 0x2 | 0x20 | 0x10 | 0x4000;
+    private static final int MAP_PRIVATE_ANON_FIXED_NOREPLACE = 0x2 | 0x20 | 0x100000;
     private static final long AT_IGNORE = 1;
     private static final long AT_SYSINFO_EHDR = 33;
     private static final int START_BRK_FIELD = 47;
 
     private final Recording recording;
     private final MappingRecorder mappings;
+    private final TaskLife life;
 
-    ExecRecorder(Recording recording, MappingRecorder mappings) {
+    ExecRecorder(Recording recording, MappingRecorder mappings, TaskLife life) {
         this.recording = recording;
         this.mappings = mappings;
+        this.life = life;
     }
 
     /** The task stands before the first instruction of a new program. */
     void record(RecordTask task, SyscallInProgress call) throws TraceeGoneException {
         recording.scratch.release(task);
         recording.keepVisible(task);
+        AddressSpace former = task.space();
         task.moveTo(AddressSpace.of(task.tid()));
+        life.left(former);
         AddressSpace space = task.space();
+        Patches patches = new Patches(space, recording.knownSites, recording.buffers);
         long mask = recording.ptrace.signalMask(task.tid());
         recording.ptrace.setSignalMask(task.tid(), -1L);
-        mapJrrPage(task);
+        mapJrrPage(task, patches);
         recording.ptrace.setSignalMask(task.tid(), mask);
+        recording.callBuffers.put(
+                space, CallBuffer.start(space, patches, recording.buffers, recording.outputs, recording.mappedInodes));
         hideVdso(space, task.tracee.registers().sp());
 
         List<Mapping> made = new ArrayList<>();
         List<MemoryWrite> writes = new ArrayList<>();
         for (ProcFs.MapLine line : space.maps()) {
+            if (patches.isArea(line.start())) {
+                made.add(mappings.ofStubs(line));
+                continue;
+            }
             MappingRecorder.Made mapping = mappings.fromExec(task, line);
             made.add(mapping.mapping());
             writes.addAll(mapping.contents());
             writes.addAll(LoaderPatch.apply(space, line));
+            writes.addAll(patches.mapped(line));
         }
         Registers registers = task.tracee.registers();
         ExecRecord image = new ExecRecord(
@@ -78,7 +91,7 @@ final class ExecRecorder {
      * Maps the jrr page and removes the vDSO, whose clocks would not be system calls. The calls are
      * made at the program's first instruction, which gets its own bytes back.
      */
-    private void mapJrrPage(RecordTask task) throws TraceeGoneException {
+    private static void mapJrrPage(RecordTask task, Patches patches) throws TraceeGoneException {
         AddressSpace space = task.space();
         long at = task.tracee.registers().ip();
         byte[] own = space.read(at, 3);
@@ -97,12 +110,24 @@ final class ExecRecorder {
         RemoteSyscalls.single(task.tracee, at, MPROTECT, JrrPage.START, JrrPage.CODE_LENGTH, 5);
         space.write(at, own);
         RemoteSyscalls calls = new RemoteSyscalls(task.tracee, space);
-        for (ProcFs.MapLine line : ProcFs.maps(task.tid())) {
+        List<ProcFs.MapLine> maps = ProcFs.maps(task.tid());
+        for (ProcFs.MapLine line : maps) {
             if (line.path().equals("[vdso]") || line.path().startsWith("[vvar")) {
                 calls.add(MUNMAP, line.start(), line.end() - line.start());
             }
         }
-        calls.run();
+        List<Long> places = patches.isOn() ? Patches.places(maps) : List.of();
+        int first = -1;
+        for (long place : places) {
+            int index = calls.add(MMAP, place, Patches.AREA_BYTES, 5, MAP_PRIVATE_ANON_FIXED_NOREPLACE, -1, 0);
+            first = first < 0 ? index : first;
+        }
+        long[] results = calls.run();
+        for (int i = 0; i < places.size(); i++) {
+            if (results[first + i] == places.get(i)) {
+                patches.addArea(places.get(i));
+            }
+        }
         // What the batch left behind is ours, not the program's.
         space.write(JrrPage.BATCH, new byte[8 * JrrPage.ENTRY_LENGTH]);
     }

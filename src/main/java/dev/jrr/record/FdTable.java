@@ -1,7 +1,9 @@
 package dev.jrr.record;
 
 import dev.jrr.kernel.SyscallInfo;
+import dev.jrr.kernel.SyscallTable;
 import dev.jrr.linux.ProcFs;
+import dev.jrr.model.BufferedCall;
 import dev.jrr.model.Event;
 import dev.jrr.model.Registers;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What the file descriptors of one or more tasks stand for, asked of /proc at the first use after
@@ -20,6 +23,9 @@ final class FdTable {
     private static final int CLOSE = 3;
     private static final int DUP2 = 33;
     private static final int DUP3 = 292;
+    private static final int AT_FDCWD = -100;
+    private static final int[] NONE = {};
+    private static final int[][] ARGUMENTS = new int[512][];
 
     /**
      * What one descriptor stands for.
@@ -31,17 +37,25 @@ final class FdTable {
 
     private final Map<Integer, Fd> open;
 
+    /** Names of descriptors that were not asked of /proc: buffered calls have told them. */
+    private final Map<Integer, List<Event.FdName>> told;
+
+    /** The current directory, or null if that is not known. */
+    private String directory;
+
     FdTable() {
-        this(Map.of());
+        this(Map.of(), Map.of(), null);
     }
 
-    private FdTable(Map<Integer, Fd> open) {
+    private FdTable(Map<Integer, Fd> open, Map<Integer, List<Event.FdName>> told, String directory) {
         this.open = new HashMap<>(open);
+        this.told = new HashMap<>(told);
+        this.directory = directory;
     }
 
     /** A copy for a new process. */
     FdTable copy() {
-        return new FdTable(open);
+        return new FdTable(open, told, directory);
     }
 
     /** What a descriptor stands for; its name is empty if it is not open. */
@@ -70,39 +84,131 @@ final class FdTable {
     /** The names of all arguments of a call that are descriptors. */
     List<Event.FdName> names(int tid, SyscallInfo call, Registers entry) {
         List<Event.FdName> names = List.of();
-        List<SyscallInfo.Argument> arguments = call.arguments();
-        for (int i = 0; i < arguments.size(); i++) {
-            String type = arguments.get(i).type();
-            int fd = (int) entry.argument(i);
-            if (fd >= 0 && (type.equals("fd") || type.equals("dirfd"))) {
-                String name = get(tid, fd).name();
-                if (!name.isEmpty()) {
-                    if (names.isEmpty()) {
-                        names = new ArrayList<>(2);
-                    }
-                    names.add(new Event.FdName(i, name));
+        for (int argument : arguments(call.number())) {
+            String name = (int) entry.argument(argument) < 0
+                    ? ""
+                    : get(tid, (int) entry.argument(argument)).name();
+            if (!name.isEmpty()) {
+                if (names.isEmpty()) {
+                    names = new ArrayList<>(2);
                 }
+                names.add(new Event.FdName(argument, name));
             }
         }
         return names;
     }
 
-    /** A call has closed or replaced descriptors. */
-    void closedBy(SyscallInfo call, Registers entry) {
-        switch (call.number()) {
-            case CLOSE -> open.remove((int) entry.argument(0));
-            case DUP2, DUP3 -> open.remove((int) entry.argument(1));
-            default -> open.clear();
+    /** The same of a buffered call, after which others may have been made. */
+    List<Event.FdName> names(int tid, BufferedCall call) {
+        int[] arguments = arguments(call.number());
+        if (arguments.length == 1 && arguments[0] == 0) {
+            return name(tid, (int) call.argument(0));
+        }
+        List<Event.FdName> names = List.of();
+        for (int argument : arguments) {
+            for (Event.FdName name : name(tid, (int) call.argument(argument))) {
+                if (names.isEmpty()) {
+                    names = new ArrayList<>(2);
+                }
+                names.add(new Event.FdName(argument, name.name()));
+            }
+        }
+        return names;
+    }
+
+    /** A list of the name of a descriptor, the same each time, or of nothing. */
+    private List<Event.FdName> name(int tid, int fd) {
+        if (fd < 0) {
+            return List.of();
+        }
+        List<Event.FdName> name = told.get(fd);
+        if (name == null) {
+            String asked = get(tid, fd).name();
+            name = asked.isEmpty() ? List.of() : List.of(new Event.FdName(0, asked));
+            if (!asked.isEmpty()) {
+                told.put(fd, name);
+            }
+        }
+        return name;
+    }
+
+    /** A buffered call has returned a descriptor for a path. */
+    void openedPath(int tid, int fd, int directoryFd, String path) {
+        opened(fd);
+        if (path.isEmpty()) {
+            return;
+        }
+        told.put(fd, List.of(new Event.FdName(0, absolute(tid, directoryFd, path))));
+    }
+
+    private String absolute(int tid, int directoryFd, String path) {
+        if (path.startsWith("/")) {
+            return path;
+        }
+        String base;
+        if (directoryFd == AT_FDCWD) {
+            if (directory == null) {
+                directory = ProcFs.link("/proc/" + tid + "/cwd");
+            }
+            base = directory;
+        } else {
+            List<Event.FdName> name = name(tid, directoryFd);
+            base = name.isEmpty() ? "" : name.get(0).name();
+        }
+        String rest = path.equals(".") ? "" : path.startsWith("./") ? path.substring(2) : path;
+        return rest.isEmpty() ? base : base.endsWith("/") ? base + rest : base + "/" + rest;
+    }
+
+    /** A buffered call has made another descriptor of one. */
+    void duplicated(int tid, int from, int to) {
+        List<Event.FdName> name = name(tid, from);
+        opened(to);
+        if (!name.isEmpty()) {
+            told.put(to, name);
         }
     }
 
-    /** A call has returned a new descriptor. */
+    /** The process has changed its current directory; {@code path} is empty if it is not known where. */
+    void changedDirectory(int tid, String path) {
+        directory = path.isEmpty() ? null : absolute(tid, AT_FDCWD, path);
+    }
+
+    /** Which arguments of a call are descriptors. */
+    private static int[] arguments(int number) {
+        int[] known = number >= 0 && number < ARGUMENTS.length ? ARGUMENTS[number] : NONE;
+        if (known == null) {
+            known = SyscallTable.byNumber(number).map(FdTable::fdArguments).orElse(NONE);
+            ARGUMENTS[number] = known;
+        }
+        return known;
+    }
+
+    private static int[] fdArguments(SyscallInfo call) {
+        List<SyscallInfo.Argument> arguments = call.arguments();
+        return IntStream.range(0, arguments.size())
+                .filter(i -> arguments.get(i).type().equals("fd")
+                        || arguments.get(i).type().equals("dirfd"))
+                .toArray();
+    }
+
+    /** A call has closed or replaced descriptors. */
+    void closedBy(SyscallInfo call, Registers entry) {
+        switch (call.number()) {
+            case CLOSE -> opened((int) entry.argument(0));
+            case DUP2, DUP3 -> opened((int) entry.argument(1));
+            default -> clear();
+        }
+    }
+
+    /** A number stands for another descriptor now, or for none. */
     void opened(int fd) {
         open.remove(fd);
+        told.remove(fd);
     }
 
     /** An exec has closed what was marked so. */
     void clear() {
         open.clear();
+        told.clear();
     }
 }

@@ -38,15 +38,18 @@ final class MappedFileWrites {
     private final Map<AddressSpace, List<ProcFs.MapLine>> unseen = new IdentityHashMap<>();
 
     private final List<RecordTask> tasks;
+    private final MappedInodes buffers;
 
-    MappedFileWrites(List<RecordTask> tasks) {
+    MappedFileWrites(List<RecordTask> tasks, MappedInodes buffers) {
         this.tasks = tasks;
+        this.buffers = buffers;
     }
 
     /** A file that a task has open is mapped. */
     void mapped(FdTable.Fd file) {
         if (file.inode() != 0) {
             inodes.add(file.inode());
+            buffers.add(file.inode());
         }
     }
 

@@ -136,6 +136,13 @@ final class MappingRecorder {
         }
     }
 
+    /** Memory for stubs; what is in it will be writes. */
+    Mapping ofStubs(ProcFs.MapLine line) {
+        long length = line.end() - line.start();
+        return new Mapping(
+                line.start(), length, line.prot(), 2 | MAP_ANONYMOUS, 0, Patches.AREA_NAME, Backing.ANONYMOUS, "");
+    }
+
     /** A mapping that exec made, told from its line in /proc/PID/maps. */
     Made fromExec(RecordTask task, ProcFs.MapLine line) {
         long length = line.end() - line.start();

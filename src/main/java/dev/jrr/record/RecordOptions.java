@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param environment "NAME=value" strings
  * @param directory where the trace goes
  * @param store a folder that shares kept files between traces, if there is one
+ * @param buffers whether tasks write down calls themselves where they can, instead of stopping
  * @param timesliceMillis how long a task runs before another gets its turn, 1 to 10000
  * @param checksumEvery a checksum of memory at every so many frames; 0 leaves it to the recorder,
  *     which then spends about 5 % of its time on them
@@ -22,6 +23,7 @@ public record RecordOptions(
         List<String> environment,
         Path directory,
         Optional<Path> store,
+        boolean buffers,
         int timesliceMillis,
         int checksumEvery) {
     /** The default of {@code timesliceMillis}. */

@@ -57,6 +57,7 @@ final class RecordSession {
     private final SyscallRecorder syscalls;
     private final MappedFileWrites fileWrites;
     private final SignalRecorder signals;
+    private final BufferedCallRecorder buffered;
     private final TaskLife life;
     private final ExecRecorder execs;
     private final Scheduler scheduler;
@@ -76,15 +77,16 @@ final class RecordSession {
     private int mainPid;
     private boolean started;
 
-    RecordSession(Ptrace ptrace, TraceWriter writer, RecordOptions options, Set<String> outputs) {
+    RecordSession(Ptrace ptrace, TraceWriter writer, RecordOptions options, Outputs outputs) {
         this.ptrace = ptrace;
-        this.recording = new Recording(ptrace, writer, outputs, options.checksumEvery());
-        this.fileWrites = new MappedFileWrites(recording.tasks);
+        this.recording = new Recording(ptrace, writer, outputs, options.buffers(), options.checksumEvery());
+        this.fileWrites = new MappedFileWrites(recording.tasks, recording.mappedInodes);
         MappingRecorder mappings = new MappingRecorder(recording, fileWrites);
-        this.syscalls = new SyscallRecorder(recording, mappings, fileWrites);
         this.signals = new SignalRecorder(recording, this::take);
+        this.syscalls = new SyscallRecorder(recording, signals, mappings, fileWrites);
+        this.buffered = new BufferedCallRecorder(recording, signals);
         this.life = new TaskLife(recording);
-        this.execs = new ExecRecorder(recording, mappings);
+        this.execs = new ExecRecorder(recording, mappings, life);
         this.scheduler = new Scheduler(recording.tasks, recording.ready, options.timesliceMillis() * 1_000_000L);
     }
 
@@ -250,7 +252,15 @@ final class RecordSession {
         return thread;
     }
 
-    private void handle(RecordTask task, WaitResult stop) throws TraceeGoneException {
+    private void handle(RecordTask task, WaitResult news) throws TraceeGoneException {
+        WaitResult stop = news;
+        if (task.call == null && !news.isGone()) {
+            stop = buffered.settle(task, news);
+            if (stop == null) {
+                behindBufferedCall(task);
+                return;
+            }
+        }
         switch (stop.kind()) {
             case SECCOMP -> {
                 if (syscalls.enter(task)) {
@@ -305,6 +315,15 @@ final class RecordSession {
         }
     }
 
+    /** The task has left the hook, in which something had stopped it: it comes now what waited. */
+    private void behindBufferedCall(RecordTask task) {
+        signals.sendHeld(task);
+        if (task.interruptAsked) {
+            scheduler.endSlice();
+        }
+        scheduler.mayEndSlice();
+    }
+
     /** Lets a task run until its next stop. */
     private void run(RecordTask task) throws TraceeGoneException {
         if (fileWrites.hasUnseen(task)) {
@@ -319,8 +338,11 @@ final class RecordSession {
         task.interruptAsked = false;
         task.resumedToSignal = task.lastMayRecur && task.isAtLastFrame && signals.isDue(task);
         task.isAtLastFrame = false;
-        task.tracee.resume(Resume.CONT, 0);
         task.become(RecordTask.State.RUNNING);
+        CallBuffer buffer = recording.callBuffers.of(task.space());
+        buffer.goTraced(!task.held.isEmpty() || recording.ready.value > 0 && scheduler.isSliceOver());
+        buffer.othersReady(recording.ready.value > 0);
+        task.tracee.resume(Resume.CONT, 0);
         awaitStop(task);
     }
 
@@ -333,7 +355,13 @@ final class RecordSession {
             WaitResult news = ptrace.waitFor(-1, true);
             if (news != null) {
                 take(news);
+                if (recording.ready.value > 0 && task.state() == RecordTask.State.RUNNING) {
+                    recording.callBuffers.of(task.space()).othersReady(true);
+                }
             } else if (task.state() == RecordTask.State.RUNNING) {
+                if (recording.ready.value > 0 && scheduler.isSliceOver()) {
+                    recording.callBuffers.of(task.space()).goTraced(true);
+                }
                 long ran = System.nanoTime() - since;
                 boolean signalWaits = !task.held.isEmpty() && ran >= HELD_NANOS;
                 boolean othersWait = recording.ready.value > 0 && ran >= look;
@@ -444,16 +472,12 @@ final class RecordSession {
         task.interruptAsked = false;
         boolean must = !task.held.isEmpty()
                 || System.nanoTime() - task.runningSince >= scheduler.sliceNanos() * PREEMPT_SLICES;
-        if (StatePointChoice.choose(task, must)) {
+        if (StatePointChoice.choose(task, recording.callBuffers.of(task.space()).patches(), must)) {
             task.runningSince = 0;
             MemoryChecksum checksum = recording.takeChecksum(task);
             Event.Preempt preempt = new Event.Preempt(task.tracee.xstate(), recording.likelyChanged(task));
             recording.append(task, preempt, task.tracee.registers(), List.of(), Optional.of(checksum));
-            while (!task.held.isEmpty()) {
-                byte[] siginfo = task.held.poll();
-                task.sentAgain.add(siginfo);
-                Signals.sendToTask(task.processId, task.tid(), SignalInfo.signal(siginfo));
-            }
+            signals.sendHeld(task);
             scheduler.endSlice();
         } else if (must) {
             scheduler.endSlice();

@@ -8,11 +8,9 @@ import dev.jrr.model.TraceHeader;
 import dev.jrr.trace.TraceWriter;
 import dev.jrr.tracee.TracerThread;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Records one program from its start to the end of its last task. */
 public final class Recorder {
@@ -33,7 +31,7 @@ public final class Recorder {
         }
         int cpu = Cpus.current();
         String self = "/proc/" + ProcessHandle.current().pid() + "/fd/";
-        Set<String> outputs = new HashSet<>(List.of(ProcFs.link(self + "1"), ProcFs.link(self + "2")));
+        Outputs outputs = Outputs.ofThisProcess();
         try (TracerThread tracer = new TracerThread(cpu);
                 TraceWriter writer = writer(options, header(options, cpu, self))) {
             return tracer.call(() -> new RecordSession(new Ptrace(), writer, options, outputs).run(options, cpu));

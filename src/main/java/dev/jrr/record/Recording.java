@@ -3,6 +3,7 @@ package dev.jrr.record;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
 import dev.jrr.linux.WaitResult;
+import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.MemoryWrite;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.WeakHashMap;
 
 /** What the parts of a recorder share: the tracees, and the trace that is being written. */
@@ -28,17 +28,24 @@ final class Recording {
     /** The tasks that are alive, in the order of their creation. */
     final List<RecordTask> tasks = new ArrayList<>();
 
-    /** What the program's standard output and error are called: writes to them are kept whole. */
-    final Set<String> outputs;
+    final Outputs outputs;
+
+    /** Whether calls are buffered. */
+    final boolean buffers;
+
+    final CallBuffers callBuffers = new CallBuffers();
+    final MappedInodes mappedInodes = new MappedInodes(tasks);
+    final KnownSites knownSites = new KnownSites();
 
     private final ChecksumPolicy checksums;
     private final Map<AddressSpace, PageHistory> histories = new WeakHashMap<>();
     private int serials;
 
-    Recording(Ptrace ptrace, TraceWriter writer, Set<String> outputs, int checksumEvery) {
+    Recording(Ptrace ptrace, TraceWriter writer, Outputs outputs, boolean buffers, int checksumEvery) {
         this.ptrace = ptrace;
         this.writer = writer;
         this.outputs = outputs;
+        this.buffers = buffers;
         this.checksums = new ChecksumPolicy(checksumEvery);
     }
 
@@ -106,6 +113,19 @@ final class Recording {
                 || event instanceof Event.Signal
                 || event instanceof Event.Syscall call && call.number() == SyscallRecorder.RT_SIGRETURN;
         writer.append(task.uid, event, registers, writes, checksum);
+    }
+
+    /**
+     * Appends buffered calls.
+     *
+     * @param last the registers after the last of them
+     */
+    void append(RecordTask task, BufferedRun run, int[] offsets, Registers last) {
+        task.last = last;
+        task.runningSince = 0;
+        task.isAtLastFrame = false;
+        task.lastMayRecur = false;
+        writer.append(run, offsets);
     }
 
     MemoryChecksum takeChecksum(RecordTask task) {

@@ -55,6 +55,12 @@ final class Scheduler {
         sliceOver |= System.nanoTime() - sliceStart >= sliceNanos;
     }
 
+    /** Whether the current task has had its time. */
+    boolean isSliceOver() {
+        mayEndSlice();
+        return sliceOver;
+    }
+
     /** The current task gives up the rest of its time. */
     void endSlice() {
         sliceOver = true;

@@ -14,6 +14,7 @@ final class SignalInfo {
     static final int FIRST_REAL_TIME = 32;
 
     private static final int SI_TKILL = -6;
+    private static final int TRAP_TRACE = 2;
 
     /** SIGCHLD, SIGCONT, SIGURG, SIGWINCH. */
     private static final long IGNORED = bit(17) | bit(18) | bit(23) | bit(28);
@@ -46,6 +47,11 @@ final class SignalInfo {
             case SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV -> word(siginfo, 8) > 0;
             default -> false;
         };
+    }
+
+    /** Whether it tells of a single step (TRAP_TRACE). */
+    static boolean isStep(byte[] siginfo) {
+        return signal(siginfo) == SIGTRAP && word(siginfo, 8) == TRAP_TRACE;
     }
 
     static boolean isIgnoredByDefault(int signal) {

@@ -2,6 +2,7 @@ package dev.jrr.record;
 
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace.Resume;
+import dev.jrr.linux.Signals;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.model.Event;
 import dev.jrr.model.Event.Disposition;
@@ -60,6 +61,32 @@ final class SignalRecorder {
             return;
         }
         deliver(task, signal, siginfo, synchronous, before);
+    }
+
+    /**
+     * A signal is about to be delivered where none can be: keeps it back.
+     *
+     * @return false if the instruction itself raised it, which is then not kept
+     */
+    boolean holdUnlessFault(RecordTask task) throws TraceeGoneException {
+        byte[] siginfo = recording.ptrace.siginfo(task.tid());
+        if (siginfo == null) {
+            throw new TraceeGoneException(task.tid());
+        }
+        if (SignalInfo.isSynchronous(siginfo)) {
+            return false;
+        }
+        hold(task, original(task, siginfo));
+        return true;
+    }
+
+    /** Signals that were kept back reach the task, as if they came now. */
+    void sendHeld(RecordTask task) {
+        while (!task.held.isEmpty()) {
+            byte[] siginfo = task.held.poll();
+            task.sentAgain.add(siginfo);
+            Signals.sendToTask(task.processId, task.tid(), SignalInfo.signal(siginfo));
+        }
     }
 
     /** Keeps a signal back. Of a standard signal that is pending already the kernel keeps no second. */
@@ -137,6 +164,9 @@ final class SignalRecorder {
     /** Delivers with a single step: the kernel then stops at the handler's first instruction. */
     private void enterHandler(RecordTask task, int signal, byte[] siginfo, boolean synchronous, Registers before)
             throws TraceeGoneException {
+        // The program knows nothing of stubs: what looks for a caller, as an exception does, finds it.
+        task.tracee.setRegisters(
+                recording.callBuffers.of(task.space()).patches().asSeen(before));
         task.tracee.resume(Resume.SINGLESTEP, signal);
         WaitResult stop = null;
         while (stop == null) {

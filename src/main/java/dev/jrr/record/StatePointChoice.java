@@ -36,21 +36,21 @@ final class StatePointChoice {
      * @return whether the task stands between two instructions at a new place; false if it has not
      *     moved since its last frame, or has other news, or is about to make a system call
      */
-    static boolean choose(RecordTask task, boolean must) throws TraceeGoneException {
+    static boolean choose(RecordTask task, Patches patches, boolean must) throws TraceeGoneException {
         if (task.isRightAfterFrame(task.tracee.registers())) {
             return false;
         }
-        if (!finishRepeated(task) || isSyscall(task, task.tracee.registers().ip())) {
+        if (!finishRepeated(task) || isCall(task, patches)) {
             return false;
         }
-        return must ? stepToPatchable(task) : isSpinning(task);
+        return must ? stepToPatchable(task, patches) : isSpinning(task, patches);
     }
 
     /** Steps to where replay can search fast; if there is no such place near, any will do. */
-    private static boolean stepToPatchable(RecordTask task) throws TraceeGoneException {
+    private static boolean stepToPatchable(RecordTask task, Patches patches) throws TraceeGoneException {
         for (int i = 0; i < MAX_STEPS; i++) {
             long ip = task.tracee.registers().ip();
-            if (isSyscall(task, ip)) {
+            if (isCall(task, patches)) {
                 return false;
             }
             PatchSite site = PatchSite.at(task.space(), ip);
@@ -66,12 +66,12 @@ final class StatePointChoice {
     }
 
     /** Whether a few steps lead back to the same registers and the same memory. */
-    private static boolean isSpinning(RecordTask task) throws TraceeGoneException {
+    private static boolean isSpinning(RecordTask task, Patches patches) throws TraceeGoneException {
         Registers start = task.tracee.registers();
         byte[] xstate = task.tracee.xstate();
         MemoryChecksum memory = task.space().checksum();
         for (int i = 0; i < MAX_SPIN; i++) {
-            if (!step(task)) {
+            if (!step(task) || isCall(task, patches)) {
                 return false;
             }
             if (start.firstDifference(task.tracee.registers()) == null) {
@@ -93,8 +93,10 @@ final class StatePointChoice {
         return true;
     }
 
-    private static boolean isSyscall(RecordTask task, long ip) {
-        return (task.space().readLong(ip) & 0xffff) == SYSCALL_INSTRUCTION;
+    /** Whether it is about to make a call, or on the way to the code that buffers calls. */
+    private static boolean isCall(RecordTask task, Patches patches) throws TraceeGoneException {
+        long ip = task.tracee.registers().ip();
+        return (task.space().readLong(ip) & 0xffff) == SYSCALL_INSTRUCTION || patches.leadsToCall(ip);
     }
 
     /** pushf, which would push the trap flag of a single step. */

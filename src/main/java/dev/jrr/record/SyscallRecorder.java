@@ -7,7 +7,6 @@ import dev.jrr.kernel.SyscallInfo;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.kernel.Trait;
 import dev.jrr.linux.Ptrace.Resume;
-import dev.jrr.linux.Signals;
 import dev.jrr.model.Event;
 import dev.jrr.model.Event.Handling;
 import dev.jrr.model.Event.Phase;
@@ -26,13 +25,17 @@ final class SyscallRecorder {
     private static final int ENOSYS = 38;
     private static final int EPERM = 1;
     private static final int EINVAL = 22;
+    private static final int CLOSE = 3;
     private static final int MMAP = 9;
+    private static final int MUNMAP = 11;
     static final int RT_SIGRETURN = 15;
     private static final int SCHED_YIELD = 24;
+    private static final int MREMAP = 25;
     private static final int MADVISE = 28;
     private static final int MADV_FREE = 8;
     private static final int MADV_WIPEONFORK = 18;
     private static final int SHMAT = 30;
+    private static final int DUP2 = 33;
     private static final int CLONE = 56;
     private static final int EXIT = 60;
     private static final int PRCTL = 157;
@@ -42,7 +45,11 @@ final class SyscallRecorder {
     private static final int EXIT_GROUP = 231;
     private static final int ERESTART_RESTARTBLOCK = -516;
     private static final int SET_ROBUST_LIST = 273;
+    private static final int DUP3 = 292;
     private static final int SECCOMP = 317;
+    private static final int PROT_EXEC = 4;
+    private static final int MAP_ANONYMOUS = 0x20;
+    private static final int SYSCALL_LENGTH = 2;
     private static final int PR_SET_SECCOMP = 22;
     private static final int PR_SET_TSC = 26;
     private static final long CLONE_UNTRACED = 0x800000;
@@ -58,9 +65,12 @@ final class SyscallRecorder {
     private final Recording recording;
     private final MappingRecorder mappings;
     private final MappedFileWrites fileWrites;
+    private final SignalRecorder signals;
 
-    SyscallRecorder(Recording recording, MappingRecorder mappings, MappedFileWrites fileWrites) {
+    SyscallRecorder(
+            Recording recording, SignalRecorder signals, MappingRecorder mappings, MappedFileWrites fileWrites) {
         this.recording = recording;
+        this.signals = signals;
         this.mappings = mappings;
         this.fileWrites = fileWrites;
     }
@@ -73,7 +83,7 @@ final class SyscallRecorder {
     boolean enter(RecordTask task) throws TraceeGoneException {
         Registers entry = task.tracee.registers();
         int number = entry.syscallNumber();
-        sendHeldSignals(task);
+        signals.sendHeld(task);
         // A restarted call writes what the call that was interrupted would have written.
         Optional<SyscallInfo> info = SyscallTable.byNumber(number == RESTART_SYSCALL ? task.interruptedCall : number);
         SyscallInProgress call = new SyscallInProgress(number, entry, info);
@@ -110,7 +120,7 @@ final class SyscallRecorder {
 
     private int inputLimit(SyscallInProgress call) {
         for (Event.FdName name : call.fdNames) {
-            if (recording.outputs.contains(name.name()) || name.name().startsWith("/dev/pts/")) {
+            if (recording.outputs.isKept(name.name())) {
                 return OUTPUT_BYTES;
             }
         }
@@ -174,15 +184,6 @@ final class SyscallRecorder {
         task.become(RecordTask.State.READY);
     }
 
-    /** Signals that were kept back reach the task in this call, as if they came now. */
-    private void sendHeldSignals(RecordTask task) {
-        while (!task.held.isEmpty()) {
-            byte[] siginfo = task.held.poll();
-            task.sentAgain.add(siginfo);
-            Signals.sendToTask(task.processId, task.tid(), SignalInfo.signal(siginfo));
-        }
-    }
-
     private void protect(RecordTask task, SyscallInProgress call) {
         List<Region> outputs = SyscallEffects.mayWrite(call.info.get(), call.entry, task.space());
         if (outputs.isEmpty()) {
@@ -217,7 +218,7 @@ final class SyscallRecorder {
         Registers after = task.tracee.registers();
         long result = after.result();
         if (call.number == RT_SIGRETURN) {
-            leaveSigreturn(task, call, after);
+            leaveSigreturn(task, call, patches(task).goingOn(after));
             return;
         }
         for (Scratch.Redirect redirect : call.redirects) {
@@ -227,7 +228,6 @@ final class SyscallRecorder {
         if (call.number == CLONE) {
             after = after.withArgument(0, call.entry.argument(0));
         }
-        task.tracee.setRegisters(after);
         List<MemoryWrite> writes = new ArrayList<>(written(task, call, result));
         Optional<Mapping> mapping = Optional.empty();
         boolean succeeded = result >= 0 || result < -4095;
@@ -238,6 +238,11 @@ final class SyscallRecorder {
             mapping = Optional.of(made.mapping());
             writes.addAll(made.contents());
         }
+        writes.addAll(patched(task, call, result));
+        Registers goesOn = patches(task).goingOn(after);
+        // Replay comes to the instruction as it was.
+        Optional<Registers> entry = goesOn == after ? Optional.empty() : Optional.of(call.entry);
+        task.tracee.setRegisters(goesOn);
         writes.addAll(fileWrites.takeUnseen(task));
         if (succeeded) {
             writes.addAll(fileWrites.of(task, call, result));
@@ -252,7 +257,7 @@ final class SyscallRecorder {
                 phase,
                 call.known ? Handling.TRACED : Handling.GENERIC,
                 call.number,
-                Optional.empty(),
+                entry,
                 result,
                 call.entered ? List.of() : call.inputs,
                 call.fdNames,
@@ -260,7 +265,41 @@ final class SyscallRecorder {
                 phase == Phase.WHOLE ? Optional.ofNullable(call.created) : Optional.empty(),
                 new byte[0]);
         task.become(RecordTask.State.READY);
-        recording.append(task, event, after, writes);
+        recording.append(task, event, goesOn, writes);
+    }
+
+    private Patches patches(RecordTask task) {
+        return recording.callBuffers.of(task.space()).patches();
+    }
+
+    /** Replaces the instruction that has made a call, and those that are known in what it has mapped. */
+    private List<MemoryWrite> patched(RecordTask task, SyscallInProgress call, long result) throws TraceeGoneException {
+        Patches patches = patches(task);
+        if (!patches.isOn()) {
+            return List.of();
+        }
+        List<MemoryWrite> writes = new ArrayList<>();
+        if (result >= 0 || result < -4095) {
+            switch (call.number) {
+                case MUNMAP ->
+                    patches.unmapped(call.entry.argument(0), call.entry.argument(0) + call.entry.argument(1));
+                case MREMAP -> {
+                    patches.unmapped(call.entry.argument(0), call.entry.argument(0) + call.entry.argument(1));
+                    patches.unmapped(result, result + call.entry.argument(2));
+                }
+                case MMAP -> {
+                    patches.unmapped(result, result + call.entry.argument(1));
+                    if ((call.entry.argument(2) & PROT_EXEC) != 0 && (call.entry.argument(3) & MAP_ANONYMOUS) == 0) {
+                        task.space().maps().stream()
+                                .filter(line -> line.start() == result)
+                                .forEach(line -> writes.addAll(patches.mapped(line)));
+                    }
+                }
+                default -> {}
+            }
+        }
+        writes.addAll(patches.visited(task, recording.tasks, call.entry.ip() - SYSCALL_LENGTH, call.number));
+        return writes;
     }
 
     private void leaveSigreturn(RecordTask task, SyscallInProgress call, Registers after) throws TraceeGoneException {
@@ -302,9 +341,10 @@ final class SyscallRecorder {
         return writes;
     }
 
-    private static void noteEffects(RecordTask task, SyscallInProgress call, long result) {
+    private void noteEffects(RecordTask task, SyscallInProgress call, long result) {
         if (call.traits.contains(Trait.CLOSES_FD)) {
             task.fds.closedBy(call.info.get(), call.entry);
+            forgetClasses(task, call);
         }
         if (call.traits.contains(Trait.OPENS_FD)) {
             task.fds.opened((int) result);
@@ -313,6 +353,15 @@ final class SyscallRecorder {
             case SET_TID_ADDRESS -> task.clearTid = call.entry.argument(0);
             case SET_ROBUST_LIST -> task.robustList = call.entry.argument(0);
             default -> {}
+        }
+    }
+
+    private void forgetClasses(RecordTask task, SyscallInProgress call) {
+        CallBuffer buffer = recording.callBuffers.of(task.space());
+        switch (call.number) {
+            case CLOSE -> buffer.forgetFd((int) call.entry.argument(0));
+            case DUP2, DUP3 -> buffer.forgetFd((int) call.entry.argument(1));
+            default -> buffer.forgetAllFds();
         }
     }
 

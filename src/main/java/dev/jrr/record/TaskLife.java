@@ -86,6 +86,7 @@ final class TaskLife {
                 (request.flags() & CLONE_FILES) != 0 ? parent.fds : parent.fds.copy(),
                 recording.ready);
         child.last = registers;
+        noteBuffer(parent, child, request.flags());
         if ((request.flags() & CLONE_CHILD_CLEARTID) != 0) {
             child.clearTid = request.childTid();
         }
@@ -96,6 +97,46 @@ final class TaskLife {
         recording.tasks.add(child);
         call.created = new CloneRecord(child.uid, request.flags(), registers, childWrites);
         return child;
+    }
+
+    private void noteBuffer(RecordTask parent, RecordTask child, long flags) {
+        CallBuffer buffer = recording.callBuffers.of(parent.space());
+        boolean sharesFds = (flags & CLONE_FILES) != 0;
+        if (child.space() != parent.space()) {
+            CallBuffer own = buffer.copyFor(child.space());
+            recording.callBuffers.put(child.space(), own);
+            if (sharesFds) {
+                own.fdsUnsure(true);
+                buffer.fdsUnsure(true);
+            }
+        } else if (!sharesFds) {
+            // Until it has a memory of its own, or is gone.
+            buffer.fdsUnsure(true);
+        }
+    }
+
+    /** A task has left an address space, for another or for good. */
+    void left(AddressSpace space) {
+        CallBuffers buffers = recording.callBuffers;
+        if (space == null || space.users() == 0) {
+            buffers.released(space);
+            return;
+        }
+        FdTable fds = null;
+        for (RecordTask task : recording.tasks) {
+            if (task.space() == space) {
+                if (fds != null && fds != task.fds) {
+                    return;
+                }
+                fds = task.fds;
+            }
+        }
+        for (RecordTask task : recording.tasks) {
+            if (task.fds == fds && task.space() != space) {
+                return;
+            }
+        }
+        buffers.of(space).fdsUnsure(false);
     }
 
     /** Whether the call in progress lets its child run first (vfork(2)). */
@@ -188,7 +229,9 @@ final class TaskLife {
                 Optional.empty());
         recording.scratch.release(task);
         recording.keepVisible(task);
+        AddressSpace space = task.space();
         task.moveTo(null);
+        left(space);
         task.closeStat();
         task.become(RecordTask.State.DEAD);
         recording.tasks.remove(task);

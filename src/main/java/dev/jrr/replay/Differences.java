@@ -4,6 +4,7 @@ import dev.jrr.base.Hex;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
+import java.util.Arrays;
 
 /** What differs between a state that the trace names and the one that replay has come to. */
 final class Differences {
@@ -30,10 +31,19 @@ final class Differences {
         return register.label() + " = " + Hex.of(registers.get(register));
     }
 
+    /** The bytes around the first difference. */
+    static String shortened(byte[] shown, byte[] one, byte[] other) {
+        int at = Math.max(0, Arrays.mismatch(one, other)) & -8;
+        int to = Math.min(shown.length, at + 32);
+        return at >= shown.length
+                ? "nothing at byte " + at
+                : Hex.of(Arrays.copyOfRange(shown, at, to)) + " at byte " + at;
+    }
+
     /** A stop, for people. */
     static String text(WaitResult stop, Registers registers) {
         String what = switch (stop.kind()) {
-            case SYSCALL -> "system call " + dev.jrr.kernel.SyscallTable.name(registers.syscallNumber());
+            case SECCOMP -> "system call " + dev.jrr.kernel.SyscallTable.name(registers.syscallNumber());
             case SIGNAL -> "signal " + stop.signal();
             default -> "a stop of kind " + stop.kind();
         };

@@ -129,7 +129,7 @@ final class PointSearch {
         memory.write(site.address(), jump);
         Registers from = tracee.registers().with(Register.RIP, stub.moved(0));
         while (true) {
-            WaitResult stop = runs.run(tracee, from.with(Register.ORIG_RAX, -1), Resume.SYSEMU);
+            WaitResult stop = runs.run(tracee, from.with(Register.ORIG_RAX, -1), Resume.CONT);
             if (stop == null) {
                 return "a run of far more time than recorded, after " + stops + " stops";
             }

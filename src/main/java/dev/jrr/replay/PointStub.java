@@ -1,10 +1,8 @@
 package dev.jrr.replay;
 
-import dev.jrr.linux.Decoder.Instruction;
-import dev.jrr.linux.Decoder.Kind;
 import dev.jrr.model.Register;
+import dev.jrr.tracee.CodeWriter;
 import dev.jrr.tracee.PatchSite;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,8 +28,6 @@ final class PointStub {
     private static final int KEY_BYTES = 256;
 
     private static final int LONG_JUMP = 5;
-    private static final int LONG_CONDITIONAL = 6;
-    private static final int LONG_LOOP = 9;
 
     private final PatchSite site;
     private final long[] moved;
@@ -54,103 +50,40 @@ final class PointStub {
      */
     static PointStub of(PatchSite site, long entry, long pages, List<PointKey> keys) {
         int capacity = (int) (pages + CODE_BYTES - entry);
-        StubWriter out = new StubWriter(entry, pages + CODE_BYTES + 0x1000, capacity);
+        CodeWriter out = new CodeWriter(entry, capacity);
+        StubWriter writer = new StubWriter(out, pages + CODE_BYTES + 0x1000);
         boolean firstAlone = !keys.isEmpty() && StubWriter.leavesRax(keys.get(0));
-        out.saveRcx();
+        writer.saveRcx();
         int toFull;
         if (firstAlone) {
-            out.difference(keys.get(0));
+            writer.difference(keys.get(0));
             // jrcxz over the jump that a miss takes; it reaches 127 bytes only.
             out.bytes(0xe3, 2, 0xeb, 5);
         }
         toFull = out.jumpForward();
         long miss = out.here();
-        out.restoreRcx();
-        long[] moved = move(site, out);
+        writer.restoreRcx();
+        long[] moved = out.move(site);
         long late = out.here();
-        out.restoreRax();
+        writer.restoreRax();
         out.jump(miss);
         out.land(toFull);
-        out.saveRax();
+        writer.saveRax();
         for (PointKey key : keys.subList(firstAlone ? 1 : 0, keys.size())) {
             if (out.remaining() < 2 * KEY_BYTES) {
                 break;
             }
             if (key instanceof PointKey.General general && general.register() == Register.RAX) {
-                out.restoreRax();
+                writer.restoreRax();
             }
-            out.difference(key);
+            writer.difference(key);
             out.bytes(0xe3, LONG_JUMP);
             out.jump(late);
         }
-        out.restoreRax();
-        out.restoreRcx();
+        writer.restoreRax();
+        writer.restoreRcx();
         out.bytes(0xcc);
         return out.isTooFar() ? null : new PointStub(site, moved, out.code(), out.here());
-    }
-
-    /** Writes the covered instructions and the way back; returns where each is now. */
-    private static long[] move(PatchSite site, StubWriter out) {
-        List<Instruction> instructions = site.instructions();
-        byte[] code = site.code();
-        long[] moved = new long[PatchSite.JUMP_LENGTH];
-        long next = out.here();
-        int offset = 0;
-        for (Instruction instruction : instructions) {
-            moved[offset] = next;
-            next += switch (instruction.kind()) {
-                case JUMP -> LONG_JUMP;
-                case CONDITIONAL -> LONG_CONDITIONAL;
-                case LOOP -> LONG_LOOP;
-                default -> instruction.length();
-            };
-            offset += instruction.length();
-        }
-        offset = 0;
-        for (Instruction instruction : instructions) {
-            byte[] bytes = Arrays.copyOfRange(code, offset, offset + instruction.length());
-            move(instruction, bytes, newTarget(site, moved, instruction.target()), out);
-            offset += instruction.length();
-        }
-        Kind last = instructions.get(instructions.size() - 1).kind();
-        if (last != Kind.JUMP && last != Kind.LEAVES) {
-            out.jump(site.address() + code.length);
-        }
-        return moved;
-    }
-
-    private static void move(Instruction instruction, byte[] bytes, long target, StubWriter out) {
-        int length = bytes.length;
-        switch (instruction.kind()) {
-            case JUMP -> out.jump(target);
-            case CONDITIONAL -> {
-                int condition = bytes[length < LONG_CONDITIONAL ? length - 2 : length - 5] & 0xf;
-                out.bytes(0x0f, 0x80 | condition);
-                out.distance(target, 0);
-            }
-            case LOOP -> {
-                out.bytes(bytes[0], 2, 0xeb, LONG_JUMP);
-                out.jump(target);
-            }
-            default -> {
-                int at = instruction.displacementOffset();
-                if (at == 0) {
-                    out.bytes(bytes);
-                } else {
-                    out.bytes(Arrays.copyOf(bytes, at));
-                    out.distance(instruction.target(), length - at - 4);
-                    out.bytes(Arrays.copyOfRange(bytes, at + 4, length));
-                }
-            }
-        }
-    }
-
-    /** A jump to the start of the place is another visit; one behind that must not meet our jump. */
-    private static long newTarget(PatchSite site, long[] moved, long target) {
-        long offset = target - site.address();
-        return offset > 0 && offset < PatchSite.JUMP_LENGTH && site.startsAt((int) offset)
-                ? moved[(int) offset]
-                : target;
     }
 
     byte[] code() {
@@ -170,7 +103,7 @@ final class PointStub {
     /** The address in the program that an address in here stands for, or the same. */
     long original(long address) {
         for (int offset = moved.length - 1; offset >= 0; offset--) {
-            if (moved[offset] != 0 && address >= moved[offset] && address < moved[offset] + LONG_LOOP) {
+            if (moved[offset] != 0 && address >= moved[offset] && address < moved[offset] + CodeWriter.LONG_LOOP) {
                 return site.address() + offset;
             }
         }

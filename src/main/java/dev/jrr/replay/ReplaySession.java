@@ -46,6 +46,7 @@ public final class ReplaySession implements AutoCloseable {
     private final TaskRun runs;
     private final ReplayTasks tasks = new ReplayTasks();
     private final SyscallReplay calls;
+    private final BufferedReplay buffered;
     private long position = -1;
     private long lastTimeNanos;
     private boolean dead;
@@ -55,6 +56,7 @@ public final class ReplaySession implements AutoCloseable {
         this.zygote = zygote;
         this.runs = new TaskRun(ptrace);
         this.calls = new SyscallReplay(trace, tasks);
+        this.buffered = new BufferedReplay(runs);
     }
 
     /** The processor to replay on: the recording's if it may be used, since programs can ask which. */
@@ -108,14 +110,33 @@ public final class ReplaySession implements AutoCloseable {
      * @throws DivergenceException if something is not as the trace says. The session is then dead
      */
     public TraceFrame replayStep() {
+        return replayStep(position + 1);
+    }
+
+    /**
+     * Replays the next frame, or several if they are buffered calls that stand together, which takes
+     * no longer; returns the last of them.
+     *
+     * @param most the last frame that may be replayed
+     * @throws DivergenceException as {@link #replayStep()}
+     */
+    public TraceFrame replayStep(long most) {
         if (dead) {
             throw new JrrException("this replay has ended in a divergence");
         }
-        TraceFrame frame = trace.frame(position + 1);
-        runs.recordedNanos(frame.timeNanos() - lastTimeNanos);
+        long next = position + 1;
+        TraceReader.Slice calls = trace.bufferedRun(next);
+        TraceFrame frame = trace.frame(next);
         dead = true;
         try {
-            replay(frame);
+            if (calls == null) {
+                runs.recordedNanos(frame.timeNanos() - lastTimeNanos);
+                replay(frame);
+            } else {
+                frame = trace.frame(buffered.lastOf(calls, next, most));
+                runs.recordedNanos(frame.timeNanos() - lastTimeNanos);
+                replay(calls, next, frame);
+            }
         } catch (TraceeGoneException e) {
             throw diverged(frame, "a task that lives on", "its end: it was killed from outside");
         }
@@ -123,6 +144,24 @@ public final class ReplaySession implements AutoCloseable {
         position = frame.number();
         lastTimeNanos = frame.timeNanos();
         return frame;
+    }
+
+    private void replay(TraceReader.Slice calls, long first, TraceFrame last) throws TraceeGoneException {
+        ReplayTask task = tasks.get(last.task());
+        if (task == null || task.isBlocked()) {
+            TraceFrame frame = trace.frame(first);
+            throw diverged(
+                    frame,
+                    "task " + frame.task() + " to run",
+                    task == null ? "no such task" : "that it is in a system call");
+        }
+        BufferedReplay.Difference difference = buffered.replay(task, calls, first, last.number());
+        if (difference != null) {
+            throw diverged(trace.frame(difference.frame()), difference.expected(), difference.actual());
+        }
+        task.registers(last.registers());
+        task.lastFrame(last.number());
+        task.forgetRestart();
     }
 
     private void replay(TraceFrame frame) throws TraceeGoneException {
@@ -178,13 +217,13 @@ public final class ReplaySession implements AutoCloseable {
     private void runToEntry(
             ReplayTask task, TraceFrame frame, Registers expected, List<Capture> inputs, Register... ignored)
             throws TraceeGoneException {
-        WaitResult stop = runs.run(task.tracee(), task.toResume(), Resume.SYSEMU);
+        WaitResult stop = runs.run(task.tracee(), task.toResume(), Resume.CONT);
         String name = SyscallTable.name(expected.syscallNumber());
         if (stop == null) {
             throw diverged(frame, "system call " + name, "a run without end");
         }
         Registers actual = task.tracee().registers();
-        if (stop.kind() != Kind.SYSCALL || actual.syscallNumber() != expected.syscallNumber()) {
+        if (stop.kind() != Kind.SECCOMP || actual.syscallNumber() != expected.syscallNumber()) {
             throw diverged(frame, "system call " + name, Differences.text(stop, actual));
         }
         requireEqual(frame, "entry of " + name, expected, actual, ignored);
@@ -201,19 +240,10 @@ public final class ReplaySession implements AutoCloseable {
                         frame,
                         "argument " + input.argument() + " of " + SyscallTable.name(entry.syscallNumber()) + " at "
                                 + Hex.of(input.address()) + " to be "
-                                + shortened(input.bytes(), input.bytes(), found),
-                        shortened(found, input.bytes(), found));
+                                + Differences.shortened(input.bytes(), input.bytes(), found),
+                        Differences.shortened(found, input.bytes(), found));
             }
         }
-    }
-
-    /** The bytes around the first difference. */
-    private static String shortened(byte[] shown, byte[] one, byte[] other) {
-        int at = Math.max(0, Arrays.mismatch(one, other)) & -8;
-        int to = Math.min(shown.length, at + 32);
-        return at >= shown.length
-                ? "nothing at byte " + at
-                : Hex.of(Arrays.copyOfRange(shown, at, to)) + " at byte " + at;
     }
 
     private void signal(ReplayTask task, TraceFrame frame, Event.Signal signal) throws TraceeGoneException {
@@ -232,7 +262,7 @@ public final class ReplaySession implements AutoCloseable {
 
     private void runToFault(ReplayTask task, TraceFrame frame, int signal, Registers before)
             throws TraceeGoneException {
-        WaitResult stop = runs.run(task.tracee(), task.toResume(), Resume.SYSEMU);
+        WaitResult stop = runs.run(task.tracee(), task.toResume(), Resume.CONT);
         String expected = "signal " + signal + " at " + Hex.of(before.ip());
         if (stop == null) {
             throw diverged(frame, expected, "a run without end");

@@ -72,7 +72,7 @@ final class StatePoint {
         task.space().memory().write(target.ip(), new byte[] {INT3});
         try {
             while (true) {
-                WaitResult stop = runs.run(tracee, from.with(Register.ORIG_RAX, -1), Resume.SYSEMU);
+                WaitResult stop = runs.run(tracee, from.with(Register.ORIG_RAX, -1), Resume.CONT);
                 if (stop == null) {
                     return "a run of far more time than recorded, after " + hits + " visits";
                 }

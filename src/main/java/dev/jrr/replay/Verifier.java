@@ -47,12 +47,12 @@ public final class Verifier {
                 ReplaySession second = thorough ? ReplaySession.start(reader, ptrace, cpu) : null) {
             long told = began;
             while (!session.isAtEnd()) {
-                TraceFrame frame = session.replayStep();
+                TraceFrame frame = session.replayStep(Long.MAX_VALUE);
                 if (second != null) {
-                    second.replayStep();
+                    second.replayStep(frame.number());
                     compare(session, second, frame);
                 }
-                frames++;
+                frames = frame.number() + 1;
                 long now = System.nanoTime();
                 if (now - told >= TELL_EVERY_NANOS) {
                     told = now;

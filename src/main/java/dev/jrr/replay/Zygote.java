@@ -4,9 +4,11 @@ import dev.jrr.base.Check;
 import dev.jrr.base.JrrException;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
+import dev.jrr.linux.Ptrace.Resume;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
 import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.BufferLayout;
 import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.RemoteSyscalls;
 import dev.jrr.tracee.Tracee;
@@ -35,12 +37,17 @@ final class Zygote implements AutoCloseable {
 
     static Zygote start(Ptrace ptrace, int cpu) {
         Tracee tracee = TraceeStart.replay(ptrace, cpu);
-        WaitResult stop = tracee.await();
-        if (stop.isGone()) {
-            throw new JrrException("the empty process of the replay could not be started");
-        }
-        Check.that(stop.kind() == Kind.EXEC, "first stop of the empty process is %s", stop.kind());
         try {
+            WaitResult stop = tracee.await();
+            if (stop.kind() == Kind.SECCOMP) {
+                // Its exec itself.
+                tracee.resume(Resume.CONT, 0);
+                stop = tracee.await();
+            }
+            if (stop.isGone()) {
+                throw new JrrException("the empty process of the replay could not be started");
+            }
+            Check.that(stop.kind() == Kind.EXEC, "first stop of the empty process is %s", stop.kind());
             AddressSpace space = AddressSpace.of(tracee.tid());
             space.addUser();
             RemoteSyscalls calls = new RemoteSyscalls(tracee, space);
@@ -53,6 +60,7 @@ final class Zygote implements AutoCloseable {
             int unmaps = calls.add(SystemCalls.CLOSE, 0);
             calls.add(SystemCalls.CLOSE, 1);
             calls.add(SystemCalls.CLOSE, 2);
+            space.write(BufferLayout.GLOBALS + BufferLayout.MODE, new byte[] {BufferLayout.MODE_REPLAY, 0, 0, 0});
             long[] results = calls.run();
             for (int i = 0; i < unmaps; i++) {
                 // A kernel that seals its vdso refuses; replay then works as long as nothing overlaps.

@@ -108,7 +108,7 @@ public final class ReplayTimeline implements AutoCloseable {
         long now = System.nanoTime();
         long told = now;
         while (session.position() < frame) {
-            session.replayStep();
+            session.replayStep(frame);
             long then = now;
             now = System.nanoTime();
             workNanos += now - then;

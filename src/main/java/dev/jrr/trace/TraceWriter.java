@@ -154,7 +154,15 @@ public final class TraceWriter implements AutoCloseable {
      * @throws JrrException if an earlier frame could not be written, such as on a full disk
      */
     public long append(BufferedRun run) {
-        int[] offsets = run.offsets();
+        return append(run, run.offsets());
+    }
+
+    /**
+     * The same, of a run whose records were found sound.
+     *
+     * @param offsets what {@link BufferedRun#offsets} says of it
+     */
+    public long append(BufferedRun run, int[] offsets) {
         lock.lock();
         try {
             requireOpen();

@@ -1,5 +1,8 @@
 package dev.jrr.tracee;
 
+import dev.jrr.model.Register;
+import java.util.List;
+
 /**
  * Where the code in a tracee that buffers system calls keeps what the tracer reads and writes:
  * native/preload/jrr_buffer.h, which says more, in Java. {@link dev.jrr.model.BufferedCall} has how
@@ -10,8 +13,14 @@ public final class BufferLayout {
     public static final long HOOK = JrrPage.START + 0x80;
 
     public static final long HOOK_SAVED = JrrPage.START + 0x100;
-    public static final long HOOK_STOP = JrrPage.START + 0x60;
-    public static final long HOOK_DIVERGED = JrrPage.START + 0x70;
+    public static final long HOOK_LEAVE = JrrPage.START + 0x108;
+    public static final long HOOK_END = JrrPage.START + 0x200;
+
+    /** A system call that tells the tracer something, by its number. */
+    public static final long STOP = JrrPage.START;
+
+    public static final int CALL_DONE = 2001;
+    public static final int CALL_DIVERGED = 2002;
 
     public static final long GLOBALS = JrrPage.START + 0x20000;
     public static final long STACK_TOP = JrrPage.START + 0x44000;
@@ -32,6 +41,7 @@ public final class BufferLayout {
     public static final int NEXT = 16;
     public static final int END = 20;
     public static final int STOP_AT_END = 24;
+    public static final int STOP_NOW = 28;
     public static final int OUTPUT_DEVICE = 32;
     public static final int OUTPUT_INODE = 48;
     public static final int FD_CLASS = 64;
@@ -51,6 +61,23 @@ public final class BufferLayout {
     public static final int ENTRY_LENGTH = 128;
 
     public static final long ENTRY = STACK_TOP - ENTRY_LENGTH;
+
+    /** The registers in it; then come the flags and the address of the system call instruction. */
+    public static final List<Register> ENTRY_ORDER = List.of(
+            Register.RAX,
+            Register.RDI,
+            Register.RSI,
+            Register.RDX,
+            Register.R10,
+            Register.R8,
+            Register.R9,
+            Register.RBX,
+            Register.RBP,
+            Register.RSP,
+            Register.R12,
+            Register.R13,
+            Register.R14,
+            Register.R15);
 
     private BufferLayout() {}
 }

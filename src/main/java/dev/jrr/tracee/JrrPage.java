@@ -7,7 +7,7 @@ package dev.jrr.tracee;
  * side.
  *
  * <pre>
- * 0x70000000  code, 64 KiB        syscall; int3, at +0x10 the batch loop, from +0x60 the hook
+ * 0x70000000  code, 64 KiB        at +0x10 syscall; int3, at +0x20 the batch loop, from +0x80 the hook
  * 0x70010000  batch, 32 KiB       entries of 8 words: number, 6 arguments, result; then strings
  * 0x70020000  buffer              {@link BufferLayout}
  * 0x70100000  scratch, 16 MiB     64 slots of 256 KiB, one a thread (recording only)
@@ -16,8 +16,8 @@ package dev.jrr.tracee;
 public final class JrrPage {
     public static final long START = 0x70000000L;
     public static final long CODE_LENGTH = 0x10000;
-    public static final long SINGLE_CALL = START;
-    public static final long BATCH_LOOP = START + 0x10;
+    public static final long SINGLE_CALL = START + 0x10;
+    public static final long BATCH_LOOP = START + 0x20;
     public static final long BATCH = START + 0x10000;
     public static final int BATCH_LENGTH = 0x8000;
     public static final int ENTRY_LENGTH = 64;
@@ -35,7 +35,7 @@ public final class JrrPage {
         return address >= START && address < END;
     }
 
-    /** Whether an address is in the code that the filter of a recording lets pass. */
+    /** Whether an address is in the code. */
     public static boolean isCode(long address) {
         return address >= START && address < START + CODE_LENGTH;
     }

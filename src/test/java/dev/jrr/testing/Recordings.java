@@ -29,6 +29,6 @@ public final class Recordings {
         List<String> environment = new ArrayList<>();
         System.getenv().forEach((name, value) -> environment.add(name + "=" + value));
         return Recorder.record(
-                new RecordOptions("/bin/sh", argv, environment, directory, Optional.empty(), timesliceMillis, 1));
+                new RecordOptions("/bin/sh", argv, environment, directory, Optional.empty(), true, timesliceMillis, 1));
     }
 }

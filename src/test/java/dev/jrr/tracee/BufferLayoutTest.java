@@ -33,10 +33,21 @@ class BufferLayoutTest {
         values.put("JRR_BUFFER_LENGTH", (long) BufferLayout.BUFFER_LENGTH);
         values.put("JRR_HOOK", BufferLayout.HOOK);
         values.put("JRR_HOOK_SAVED", BufferLayout.HOOK_SAVED);
-        values.put("JRR_HOOK_STOP", BufferLayout.HOOK_STOP);
-        values.put("JRR_HOOK_DIVERGED", BufferLayout.HOOK_DIVERGED);
+        values.put("JRR_HOOK_LEAVE", BufferLayout.HOOK_LEAVE);
+        values.put("JRR_HOOK_END", BufferLayout.HOOK_END);
+        values.put("JRR_STOP", BufferLayout.STOP);
+        values.put("JRR_CALL_DONE", (long) BufferLayout.CALL_DONE);
+        values.put("JRR_CALL_DIVERGED", (long) BufferLayout.CALL_DIVERGED);
+        values.put("JRR_UNTRACED", JrrPage.SINGLE_CALL);
         values.put("JRR_STACK_TOP - sizeof(struct jrr_entry)", BufferLayout.ENTRY);
         values.put("sizeof(struct jrr_entry)", (long) BufferLayout.ENTRY_LENGTH);
+        int at = 0;
+        for (Register register : BufferLayout.ENTRY_ORDER) {
+            addMember(values, "jrr_entry", register.name().toLowerCase(Locale.ROOT), at);
+            at += Long.BYTES;
+        }
+        addMember(values, "jrr_entry", "eflags", at);
+        addMember(values, "jrr_entry", "call", at + Long.BYTES);
         values.put("JRR_OFF", (long) BufferLayout.MODE_OFF);
         values.put("JRR_RECORD", (long) BufferLayout.MODE_RECORD);
         values.put("JRR_REPLAY", (long) BufferLayout.MODE_REPLAY);
@@ -53,6 +64,8 @@ class BufferLayoutTest {
         addMember(values, "jrr_globals", "next", BufferLayout.NEXT);
         addMember(values, "jrr_globals", "end", BufferLayout.END);
         addMember(values, "jrr_globals", "stop_at_end", BufferLayout.STOP_AT_END);
+        addMember(values, "jrr_globals", "stop_now", BufferLayout.STOP_NOW);
+        values.put("JRR_STOP_NOW_OFFSET", (long) BufferLayout.STOP_NOW);
         addMember(values, "jrr_globals", "output_device", BufferLayout.OUTPUT_DEVICE);
         addMember(values, "jrr_globals", "output_inode", BufferLayout.OUTPUT_INODE);
         addMember(values, "jrr_globals", "fd_class", BufferLayout.FD_CLASS);

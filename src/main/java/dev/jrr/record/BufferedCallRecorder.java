@@ -1,0 +1,234 @@
+package dev.jrr.record;
+
+import dev.jrr.base.JrrException;
+import dev.jrr.kernel.SyscallTable;
+import dev.jrr.kernel.Trait;
+import dev.jrr.linux.Ptrace.Resume;
+import dev.jrr.linux.WaitResult;
+import dev.jrr.model.BufferedCall;
+import dev.jrr.model.BufferedRun;
+import dev.jrr.model.Event;
+import dev.jrr.model.Registers;
+import dev.jrr.tracee.BufferLayout;
+import dev.jrr.tracee.JrrPage;
+import dev.jrr.tracee.TraceeGoneException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes the calls that tasks write down themselves into the trace, and brings a task that has stopped
+ * within the code that does so to where that code ends.
+ */
+final class BufferedCallRecorder {
+    private static final int OPEN = 2;
+    private static final int DUP = 32;
+    private static final int DUP2 = 33;
+    private static final int FCNTL = 72;
+    private static final int CHDIR = 80;
+    private static final int FCHDIR = 81;
+    private static final int DUP3 = 292;
+    private static final int OPENAT = 257;
+    private static final int CLOSE = 3;
+    private static final int PIPE = 22;
+    private static final int SOCKETPAIR = 53;
+    private static final int SET_TID_ADDRESS = 218;
+    private static final int SET_ROBUST_LIST = 273;
+    private static final int PIPE2 = 293;
+    private static final int AT_FDCWD = -100;
+    private static final int SYSCALL_LENGTH = 2;
+
+    private final Recording recording;
+    private final SignalRecorder signals;
+
+    BufferedCallRecorder(Recording recording, SignalRecorder signals) {
+        this.recording = recording;
+        this.signals = signals;
+    }
+
+    /**
+     * A task has stopped that ran in user code: takes what it has written down, and lets it leave the
+     * hook if it is there.
+     *
+     * @return its news, another one perhaps; null if it stands behind a buffered call and has no other
+     */
+    WaitResult settle(RecordTask task, WaitResult stop) throws TraceeGoneException {
+        WaitResult news = stop;
+        if (JrrPage.isCode(task.tracee.registers().ip())) {
+            news = leaveHook(task, stop);
+        }
+        Registers now = task.tracee.registers();
+        take(task, now);
+        if (news == null) {
+            task.last = now;
+            task.isAtLastFrame = true;
+        }
+        return news;
+    }
+
+    /** Takes the calls that were written down since the last time, also of a task that runs. */
+    void take(RecordTask task, Registers base) {
+        CallBuffer.Calls calls = recording.callBuffers.of(task.space()).take();
+        if (calls == null) {
+            return;
+        }
+        int[] offsets;
+        try {
+            offsets = BufferedRun.offsets(calls.records(), calls.count());
+        } catch (IllegalArgumentException overwritten) {
+            throw new JrrException(
+                    "the program has written to the recorder's memory at 0x" + Long.toHexString(BufferLayout.BUFFER)
+                            + "; record it with --no-syscallbuf",
+                    overwritten);
+        }
+        List<List<Event.FdName>> names = new ArrayList<>(calls.count());
+        BufferedCall call = null;
+        for (int i = 0; i < calls.count(); i++) {
+            call = new BufferedCall(calls.records(), offsets[i]);
+            names.add(task.fds.names(task.tid(), call));
+            note(task, call);
+        }
+        BufferedRun run = new BufferedRun(task.uid, base, calls.records(), calls.count(), names);
+        recording.append(task, run, offsets, call.registers(base));
+    }
+
+    /** What the recorder has to know of a call that has been made. */
+    private static void note(RecordTask task, BufferedCall call) {
+        long result = call.result();
+        if (result < 0 || call.handling() != Event.Handling.BUFFERED) {
+            return;
+        }
+        int tid = task.tid();
+        switch (call.number()) {
+            case OPEN -> task.fds.openedPath(tid, (int) result, AT_FDCWD, string(call));
+            case OPENAT -> task.fds.openedPath(tid, (int) result, (int) call.argument(0), string(call));
+            case CLOSE -> task.fds.opened((int) call.argument(0));
+            case DUP, DUP2, DUP3 -> task.fds.duplicated(tid, (int) call.argument(0), (int) result);
+            case FCNTL -> {
+                if ((call.argument(1) & 0xffffffffL) % 1030 == 0) {
+                    task.fds.duplicated(tid, (int) call.argument(0), (int) result);
+                }
+            }
+            case CHDIR -> task.fds.changedDirectory(tid, string(call));
+            case FCHDIR -> task.fds.changedDirectory(tid, "");
+            case PIPE, PIPE2, SOCKETPAIR ->
+                call.writes().forEach(write -> {
+                    for (int i = 0; i + Integer.BYTES <= write.length(); i += Integer.BYTES) {
+                        task.fds.opened(write.head()[i] & 0xff | (write.head()[i + 1] & 0xff) << 8);
+                    }
+                });
+            case SET_TID_ADDRESS -> task.clearTid = call.argument(0);
+            case SET_ROBUST_LIST -> task.robustList = call.argument(0);
+            default -> {
+                if (OPENS[call.number() & OPENS.length - 1]) {
+                    task.fds.opened((int) result);
+                }
+            }
+        }
+    }
+
+    private static final boolean[] OPENS = new boolean[512];
+
+    static {
+        for (int number = 0; number < OPENS.length; number++) {
+            OPENS[number] = SyscallTable.byNumber(number)
+                    .map(info -> info.has(Trait.OPENS_FD))
+                    .orElse(false);
+        }
+    }
+
+    /** The path that a call was given. */
+    private static String string(BufferedCall call) {
+        List<dev.jrr.model.Capture> inputs = call.inputs();
+        if (inputs.isEmpty()) {
+            return "";
+        }
+        byte[] bytes = inputs.get(0).bytes();
+        int length = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private WaitResult leaveHook(RecordTask task, WaitResult stop) throws TraceeGoneException {
+        CallBuffer buffer = recording.callBuffers.of(task.space());
+        WaitResult news = stop;
+        buffer.stopNow(true);
+        try {
+            while (true) {
+                Registers now = task.tracee.registers();
+                boolean isHere = JrrPage.isCode(now.ip());
+                switch (news.kind()) {
+                    case SECCOMP -> {
+                        if (!isHere) {
+                            return news;
+                        }
+                        task.tracee.setRegisters(buffer.afterCall(now));
+                        return null;
+                    }
+                    case SIGNAL -> {
+                        if (news.signal() == SignalInfo.SIGTRAP && isStep(task)) {
+                            if (!isHere && !isSyscall(task, now.ip())) {
+                                return null;
+                            }
+                            break;
+                        }
+                        boolean isFault = !signals.holdUnlessFault(task);
+                        if (isFault && !isHere) {
+                            return news;
+                        }
+                        if (isFault) {
+                            task.tracee.setRegisters(buffer.beforeCall(now));
+                        }
+                    }
+                    case INTERRUPTED -> {}
+                    default -> {
+                        return news;
+                    }
+                }
+                news = goOn(task, buffer);
+            }
+        } finally {
+            buffer.stopNow(false);
+        }
+    }
+
+    private static boolean isSyscall(RecordTask task, long address) {
+        byte[] bytes = task.space().read(address, SYSCALL_LENGTH);
+        return bytes.length == SYSCALL_LENGTH && bytes[0] == 0x0f && bytes[1] == 0x05;
+    }
+
+    private boolean isStep(RecordTask task) {
+        byte[] siginfo = recording.ptrace.siginfo(task.tid());
+        return siginfo != null && SignalInfo.isStep(siginfo);
+    }
+
+    private WaitResult goOn(RecordTask task, CallBuffer buffer) throws TraceeGoneException {
+        Registers now = task.tracee.registers();
+        long ip = now.ip();
+        boolean saving = ip >= BufferLayout.HOOK && ip < BufferLayout.HOOK_SAVED;
+        boolean leaving = ip > BufferLayout.HOOK_LEAVE && ip < BufferLayout.HOOK_END;
+        if (!saving && !leaving && JrrPage.isCode(ip) && isBroken(task, now)) {
+            // It would have waited, which such a call is not to do: it is made traced.
+            task.tracee.setRegisters(buffer.beforeCall(now));
+        }
+        task.tracee.resume(saving || leaving ? Resume.SINGLESTEP : Resume.CONT, 0);
+        WaitResult news = null;
+        while (news == null) {
+            news = recording.ptrace.waitFor(task.tid(), true);
+            if (news == null && task.kernelState() == 'S') {
+                recording.ptrace.interrupt(task.tid());
+            }
+        }
+        if (!news.isGone()) {
+            task.tracee.hasStopped();
+        }
+        return news;
+    }
+
+    /** Whether it was in a system call that has been broken off, and would be restarted. */
+    private static boolean isBroken(RecordTask task, Registers now) {
+        long result = now.result();
+        return isSyscall(task, now.ip() - SYSCALL_LENGTH)
+                && now.get(dev.jrr.model.Register.ORIG_RAX) >= 0
+                && (result == -512 || result == -513 || result == -514 || result == -516);
+    }
+}

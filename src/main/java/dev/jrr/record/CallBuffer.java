@@ -1,0 +1,175 @@
+package dev.jrr.record;
+
+import dev.jrr.model.Register;
+import dev.jrr.model.Registers;
+import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.BufferLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The buffer of one address space in which its tasks write down calls, as the recorder sees it.
+ * Tracer thread only.
+ *
+ * <p>Assumes that one task runs at a time, and that what it has written is taken before another
+ * runs: the buffer then never holds the calls of two.
+ */
+final class CallBuffer {
+    private static final int HEAD_BYTES = 16;
+
+    private final AddressSpace space;
+    private final Patches patches;
+
+    /** Of the batch that is known: what was taken already. */
+    private int batch;
+
+    private int takenBytes;
+    private int takenCalls;
+
+    private boolean goTraced;
+    private boolean othersReady;
+    private boolean fdsUnsure;
+
+    private CallBuffer(AddressSpace space, Patches patches) {
+        this.space = space;
+        this.patches = patches;
+    }
+
+    /** The buffer of a new program, whose memory has just been made. */
+    static CallBuffer start(AddressSpace space, Patches patches, boolean on, Outputs outputs, MappedInodes mapped) {
+        ByteBuffer globals = ByteBuffer.allocate(BufferLayout.FD_CLASS).order(ByteOrder.LITTLE_ENDIAN);
+        globals.putInt(BufferLayout.MODE, on ? BufferLayout.MODE_RECORD : BufferLayout.MODE_OFF);
+        for (int i = 0; i < 2; i++) {
+            globals.putLong(BufferLayout.OUTPUT_DEVICE + Long.BYTES * i, outputs.device(i));
+            globals.putLong(BufferLayout.OUTPUT_INODE + Long.BYTES * i, outputs.inode(i));
+        }
+        space.write(BufferLayout.GLOBALS, globals.array());
+        mapped.writeTo(space);
+        return new CallBuffer(space, patches);
+    }
+
+    /** The buffer of a process that has just been forked: it has a copy of everything. */
+    CallBuffer copyFor(AddressSpace child) {
+        CallBuffer copy = new CallBuffer(child, patches.copyFor(child));
+        copy.batch = batch;
+        copy.takenBytes = takenBytes;
+        copy.takenCalls = takenCalls;
+        copy.goTraced = goTraced;
+        copy.othersReady = othersReady;
+        if (fdsUnsure) {
+            // Its descriptors are its own.
+            copy.fdsUnsure = true;
+            copy.fdsUnsure(false);
+        }
+        return copy;
+    }
+
+    /** Where its calls are made. */
+    Patches patches() {
+        return patches;
+    }
+
+    /** Complete records, one after the other. */
+    record Calls(byte[] records, int count) {}
+
+    /** The calls that were written down since the last time; null if there are none. */
+    Calls take() {
+        byte[] bytes = space.read(BufferLayout.BATCH_HEAD, HEAD_BYTES);
+        if (bytes.length < HEAD_BYTES) {
+            return null;
+        }
+        ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (head.getInt(BufferLayout.BATCH) != batch) {
+            batch = head.getInt(BufferLayout.BATCH);
+            takenBytes = 0;
+            takenCalls = 0;
+        }
+        int used = head.getInt(BufferLayout.USED);
+        int count = head.getInt(BufferLayout.COUNT);
+        int calls = count - takenCalls;
+        if (calls <= 0 || used <= takenBytes || used > BufferLayout.BUFFER_LENGTH) {
+            return null;
+        }
+        byte[] records = space.read(BufferLayout.BUFFER + takenBytes, used - takenBytes);
+        takenBytes = used;
+        takenCalls = count;
+        return new Calls(records, calls);
+    }
+
+    /** Whether the next call of a task is to be traced, whatever it is. */
+    void goTraced(boolean value) {
+        if (value != goTraced) {
+            goTraced = value;
+            put(BufferLayout.GO_TRACED, value ? 1 : 0);
+        }
+    }
+
+    /** Whether another task could run. */
+    void othersReady(boolean value) {
+        if (value != othersReady) {
+            othersReady = value;
+            put(BufferLayout.OTHERS_READY, value ? 1 : 0);
+        }
+    }
+
+    /** Whether the hook stops when the call that it is at is done. */
+    void stopNow(boolean value) {
+        put(BufferLayout.STOP_NOW, value ? 1 : 0);
+    }
+
+    /** Whether tasks of this memory have different descriptors of the same numbers. */
+    void fdsUnsure(boolean value) {
+        if (value != fdsUnsure) {
+            fdsUnsure = value;
+            put(BufferLayout.FDS_UNSURE, value ? 1 : 0);
+            forgetAllFds();
+        }
+    }
+
+    /** A descriptor that was closed or replaced in a traced call. */
+    void forgetFd(int fd) {
+        if (fd >= 0 && fd < BufferLayout.FDS) {
+            space.write(BufferLayout.GLOBALS + BufferLayout.FD_CLASS + fd, new byte[1]);
+        }
+    }
+
+    void forgetAllFds() {
+        space.write(BufferLayout.GLOBALS + BufferLayout.FD_CLASS, new byte[BufferLayout.FDS]);
+    }
+
+    private void put(int offset, int value) {
+        byte[] bytes = ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
+        space.write(BufferLayout.GLOBALS + offset, bytes);
+    }
+
+    /** The registers of the program in the hook when the call is done. */
+    Registers afterCall(Registers inHook) {
+        return entry(inHook, 2);
+    }
+
+    /** Those before the call, with which it is made traced. */
+    Registers beforeCall(Registers inHook) {
+        return entry(inHook, 0);
+    }
+
+    private Registers entry(Registers inHook, int behind) {
+        byte[] bytes =
+                Arrays.copyOf(space.read(BufferLayout.ENTRY, BufferLayout.ENTRY_LENGTH), BufferLayout.ENTRY_LENGTH);
+        ByteBuffer entry = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        Registers registers = inHook.with(Register.ORIG_RAX, -1);
+        for (Register register : BufferLayout.ENTRY_ORDER) {
+            registers = registers.with(register, entry.getLong());
+        }
+        long flags = entry.getLong();
+        long ip = entry.getLong() + behind;
+        return registers
+                .with(Register.EFLAGS, flags)
+                .with(Register.R11, flags)
+                .with(Register.RIP, ip)
+                .with(Register.RCX, ip);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.jrr.replay;
+
+import dev.jrr.base.Hex;
+import dev.jrr.kernel.SyscallTable;
+import dev.jrr.linux.Ptrace.Resume;
+import dev.jrr.linux.WaitResult;
+import dev.jrr.linux.WaitResult.Kind;
+import dev.jrr.model.BufferedCall;
+import dev.jrr.model.Capture;
+import dev.jrr.model.Register;
+import dev.jrr.model.Registers;
+import dev.jrr.trace.TraceReader;
+import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.BufferLayout;
+import dev.jrr.tracee.TraceeGoneException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Replays buffered calls: puts their records into the task's buffer, where the task's own code finds
+ * the result of each, and lets it run to the last. It stops once, however many they are.
+ */
+final class BufferedReplay {
+    private static final int SYSCALL_LENGTH = 2;
+
+    /** Flags of the tracer's own: TF, RF. */
+    private static final long OWN_FLAGS = 0x10100;
+
+    private final TaskRun runs;
+
+    BufferedReplay(TaskRun runs) {
+        this.runs = runs;
+    }
+
+    /** What was not as recorded. */
+    record Difference(long frame, String expected, String actual) {}
+
+    /** The last call from {@code first} on, {@code most} at most, up to which the records fit into a buffer. */
+    long lastOf(TraceReader.Slice calls, long first, long most) {
+        long last = Math.min(most, calls.end() - 1);
+        while (calls.offset(last + 1) - calls.offset(first) > BufferLayout.BUFFER_LENGTH && last > first) {
+            last--;
+        }
+        return last;
+    }
+
+    /** Runs a task from before the call {@code first} to behind {@code last}; null if all was as recorded. */
+    Difference replay(ReplayTask task, TraceReader.Slice calls, long first, long last) throws TraceeGoneException {
+        AddressSpace memory = task.space().memory();
+        int start = calls.offset(first);
+        byte[] records = Arrays.copyOfRange(calls.run().records(), start, calls.offset(last + 1));
+        memory.write(BufferLayout.BUFFER, records);
+        ByteBuffer place = ByteBuffer.allocate(3 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        memory.write(
+                BufferLayout.GLOBALS + BufferLayout.NEXT,
+                place.putInt(0).putInt(records.length).putInt(1).array());
+        WaitResult stop = runs.run(task.tracee(), task.toResume(), Resume.CONT);
+        Registers actual = stop == null ? null : task.tracee().registers();
+        boolean isOurs =
+                stop != null && stop.kind() == Kind.SECCOMP && actual.ip() == BufferLayout.STOP + SYSCALL_LENGTH;
+        if (isOurs && actual.syscallNumber() == BufferLayout.CALL_DONE) {
+            return null;
+        }
+        byte[] at = memory.read(BufferLayout.GLOBALS + BufferLayout.NEXT, Integer.BYTES);
+        int next = start + ByteBuffer.wrap(at).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        long frame = first;
+        while (frame < last && calls.offset(frame) < next) {
+            frame++;
+        }
+        BufferedCall call = calls.run().call(calls.offset(frame));
+        String name = "buffered " + SyscallTable.name(call.number());
+        if (stop == null) {
+            return new Difference(frame, name, "a run without end");
+        }
+        return isOurs
+                ? difference(
+                        frame, call, name, memory, call.registers(calls.run().base()))
+                : new Difference(frame, name, Differences.text(stop, actual));
+    }
+
+    private static Difference difference(
+            long frame, BufferedCall call, String name, AddressSpace memory, Registers after) {
+        ByteBuffer entry = ByteBuffer.wrap(memory.read(BufferLayout.ENTRY, BufferLayout.ENTRY_LENGTH))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        Registers expected = after.with(Register.RAX, call.number());
+        Registers actual = expected;
+        for (Register register : BufferLayout.ENTRY_ORDER) {
+            actual = actual.with(register, entry.getLong());
+        }
+        long flags = entry.getLong() & ~OWN_FLAGS | expected.get(Register.EFLAGS) & OWN_FLAGS;
+        actual = actual.with(Register.EFLAGS, flags).with(Register.RIP, entry.getLong() + SYSCALL_LENGTH);
+        if (actual.get(Register.RAX) != call.number()) {
+            return new Difference(frame, name, "system call " + SyscallTable.name((int) actual.get(Register.RAX)));
+        }
+        Register register = Differences.first(expected, actual);
+        if (register != null) {
+            String there = " at entry of " + name;
+            return new Difference(
+                    frame, Differences.text(register, expected) + there, Differences.text(register, actual));
+        }
+        for (Capture input : call.inputs()) {
+            byte[] found = memory.read(input.address(), input.bytes().length);
+            if (!Arrays.equals(found, input.bytes())) {
+                return new Difference(
+                        frame,
+                        "argument " + input.argument() + " of " + name + " at " + Hex.of(input.address()) + " to be "
+                                + Differences.shortened(input.bytes(), input.bytes(), found),
+                        Differences.shortened(found, input.bytes(), found));
+            }
+        }
+        return new Difference(frame, "result " + Hex.of(call.result()) + " of " + name, "another result");
+    }
+}
