@@ -154,9 +154,13 @@ final class Patches {
         if (!on || areas.isEmpty() || !mayReturnHere(number) || refused.contains(address) || isInArea(address)) {
             return List.of();
         }
-        if (bySite.containsKey(address)) {
-            // Other code stands there now.
-            retire(bySite.get(address));
+        SyscallStub there = bySite.get(address);
+        if (there != null) {
+            if (stands(there)) {
+                // The call was made before that, by a task that has waited in it.
+                return List.of();
+            }
+            retire(there);
         }
         Code code = codeAt(address);
         if (code == null) {
@@ -267,9 +271,12 @@ final class Patches {
         }
         SyscallStub stub = entry.getValue();
         long moved = stub.moved(registers.ip());
-        byte[] jump = space.read(stub.site(), PatchSite.JUMP_LENGTH);
-        boolean stands = Arrays.equals(jump, stub.jump());
-        return moved == 0 || !stands ? registers : registers.with(Register.RIP, moved);
+        return moved == 0 || !stands(stub) ? registers : registers.with(Register.RIP, moved);
+    }
+
+    /** Whether the jump to a stub is where it was put: the program may have changed its code. */
+    private boolean stands(SyscallStub stub) {
+        return Arrays.equals(space.read(stub.site(), PatchSite.JUMP_LENGTH), stub.jump());
     }
 
     /** Whether an address is on the way from a replaced instruction to the hook. */

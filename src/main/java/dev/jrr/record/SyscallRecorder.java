@@ -218,7 +218,9 @@ final class SyscallRecorder {
         Registers after = task.tracee.registers();
         long result = after.result();
         if (call.number == RT_SIGRETURN) {
-            leaveSigreturn(task, call, patches(task).goingOn(after));
+            after = patches(task).goingOn(after);
+            task.tracee.setRegisters(after);
+            leaveSigreturn(task, call, after);
             return;
         }
         for (Scratch.Redirect redirect : call.redirects) {
