@@ -47,28 +47,41 @@ static int hook_wait(struct jrr_entry *entry, int operation)
             return JRR_NEXT_TRACED;
         draft_input(&draft, 3, entry->r10, 16);
     }
+    /* A word that others may share has to be writable, or its page a file's. */
+    if ((entry->rsi & FUTEX_PRIVATE_FLAG) == 0)
+        __asm__ volatile("lock orl $0, %0" : "+m"(*(uint32_t *)entry->rdi));
     if (*(volatile uint32_t *)entry->rdi == (uint32_t)entry->rdx)
         return JRR_NEXT_TRACED;
     draft_input(&draft, 0, entry->rdi, 4);
     return draft_commit(&draft, entry, -EAGAIN, JRR_USER_SPACE, 0);
 }
 
-/* Makes it; the words that it may change are outputs. */
-static int hook_made(struct jrr_entry *entry, int writes_first, int has_second, int writes_second)
+/* A word that has changed; one that has not may be where nobody can write. */
+static void output(struct draft *draft, int argument, uint64_t address, uint32_t before)
+{
+    if (*(volatile uint32_t *)address != before)
+        draft_output(draft, argument, address, 4);
+}
+
+/* Makes it; the words that it changes are outputs. */
+static int hook_made(struct jrr_entry *entry, int has_second)
 {
     struct draft draft;
+    uint32_t first, second = 0;
     int64_t result;
 
     if (!draft_start(&draft, entry, ROOM))
         return JRR_NEXT_TRACED;
     draft_input(&draft, 0, entry->rdi, 4);
-    if (has_second)
+    first = *(volatile uint32_t *)entry->rdi;
+    if (has_second) {
         draft_input(&draft, 4, entry->r8, 4);
+        second = *(volatile uint32_t *)entry->r8;
+    }
     result = untraced_as_is(entry);
-    if (writes_first)
-        draft_output(&draft, 0, entry->rdi, 4);
-    if (writes_second)
-        draft_output(&draft, 4, entry->r8, 4);
+    output(&draft, 0, entry->rdi, first);
+    if (has_second)
+        output(&draft, 4, entry->r8, second);
     return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
 }
 
@@ -82,20 +95,18 @@ int hook_futex(struct jrr_entry *entry)
         return hook_wait(entry, operation);
     case FUTEX_WAKE:
     case FUTEX_WAKE_BITSET:
-        return hook_made(entry, 0, 0, 0);
-    case FUTEX_REQUEUE:
-    case FUTEX_CMP_REQUEUE:
-        return hook_made(entry, 0, 1, 0);
-    case FUTEX_WAKE_OP:
-        return hook_made(entry, 0, 1, 1);
     case FUTEX_TRYLOCK_PI:
     case FUTEX_UNLOCK_PI:
-        return hook_made(entry, 1, 0, 0);
+        return hook_made(entry, 0);
+    case FUTEX_REQUEUE:
+    case FUTEX_CMP_REQUEUE:
+    case FUTEX_WAKE_OP:
+        return hook_made(entry, 1);
     case FUTEX_LOCK_PI:
     case FUTEX_LOCK_PI2:
         /* Free, so that it is taken at once. */
         if ((entry->rdi & 3) == 0 && *(volatile uint32_t *)entry->rdi == 0)
-            return hook_made(entry, 1, 0, 0);
+            return hook_made(entry, 0);
         return JRR_NEXT_TRACED;
     default:
         return JRR_NEXT_TRACED;

@@ -37,9 +37,11 @@ final class BufferedCallRecorder {
     private static final int PIPE2 = 293;
     private static final int AT_FDCWD = -100;
     private static final int SYSCALL_LENGTH = 2;
+    private static final long RUNNING_NANOS = 100_000_000;
 
     private final Recording recording;
     private final SignalRecorder signals;
+    private long lastTakenNanos = System.nanoTime();
 
     BufferedCallRecorder(Recording recording, SignalRecorder signals) {
         this.recording = recording;
@@ -57,6 +59,7 @@ final class BufferedCallRecorder {
         if (JrrPage.isCode(task.tracee.registers().ip())) {
             news = leaveHook(task, stop);
         }
+        lastTakenNanos = System.nanoTime();
         Registers now = task.tracee.registers();
         take(task, now);
         if (news == null) {
@@ -90,6 +93,18 @@ final class BufferedCallRecorder {
         }
         BufferedRun run = new BufferedRun(task.uid, base, calls.records(), calls.count(), names);
         recording.append(task, run, offsets, call.registers(base));
+    }
+
+    /**
+     * Takes what a task that runs has written down until now, if that is some time ago: a recorder that
+     * is killed loses no more.
+     */
+    void takeRunning(RecordTask task) {
+        long now = System.nanoTime();
+        if (now - lastTakenNanos >= RUNNING_NANOS) {
+            lastTakenNanos = now;
+            take(task, task.last);
+        }
     }
 
     /** What the recorder has to know of a call that has been made. */

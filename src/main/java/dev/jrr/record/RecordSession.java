@@ -362,6 +362,13 @@ final class RecordSession {
                 if (recording.ready.value > 0 && scheduler.isSliceOver()) {
                     recording.callBuffers.of(task.space()).goTraced(true);
                 }
+                buffered.takeRunning(task);
+                if (task.kernelState() == 'S') {
+                    // It waits in a call of the hook, which then makes it traced instead.
+                    task.interruptAsked = true;
+                    ptrace.interrupt(task.tid());
+                    continue;
+                }
                 long ran = System.nanoTime() - since;
                 boolean signalWaits = !task.held.isEmpty() && ran >= HELD_NANOS;
                 boolean othersWait = recording.ready.value > 0 && ran >= look;

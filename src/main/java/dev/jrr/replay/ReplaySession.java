@@ -210,7 +210,7 @@ public final class ReplaySession implements AutoCloseable {
             task.returned(call.number(), frame.registers().result());
         }
         if (call.xstate().length > 0) {
-            task.tracee().setXstate(call.xstate());
+            Xstates.set(task.tracee(), call.xstate());
         }
     }
 
@@ -255,7 +255,7 @@ public final class ReplaySession implements AutoCloseable {
         if (signal.disposition() == Event.Disposition.HANDLED) {
             task.forgetRestart();
             if (signal.xstate().length > 0) {
-                task.tracee().setXstate(signal.xstate());
+                Xstates.set(task.tracee(), signal.xstate());
             }
         }
     }
@@ -332,7 +332,7 @@ public final class ReplaySession implements AutoCloseable {
             mappings.add(mapping, false);
         }
         mappings.run();
-        tracee.setXstate(exec.image().xstate());
+        Xstates.set(tracee, exec.image().xstate());
         return task;
     }
 

@@ -125,7 +125,7 @@ final class ReplaySystemTest {
 
     @Test
     void changedWriteStopsTheReplayAtTheFrameWhoseMemoryItChanges() throws IOException {
-        Recordings.tracee(folder.resolve("trace"), "mappings_change");
+        Recordings.traced(folder.resolve("trace"), "mappings_change");
         long changed = copyWithOneByteChanged(folder.resolve("trace"), folder.resolve("damaged"));
 
         VerifyResult result = Verifier.verify(folder.resolve("damaged"), false, (done, total) -> {});
@@ -137,7 +137,7 @@ final class ReplaySystemTest {
 
     @Test
     void framesBeforeADivergenceCanStillBeLookedAt() throws IOException {
-        Recordings.tracee(folder.resolve("trace"), "mappings_change");
+        Recordings.traced(folder.resolve("trace"), "mappings_change");
         long changed = copyWithOneByteChanged(folder.resolve("trace"), folder.resolve("damaged"));
         try (TraceReader trace = TraceReader.open(folder.resolve("damaged"));
                 Debugger debugger = Debugger.open(trace)) {

@@ -12,9 +12,14 @@ import java.util.Optional;
 public final class Recordings {
     private Recordings() {}
 
-    /** Records a program of src/test/tracees; a checksum of memory is taken at every frame. */
+    /** Records a program of src/test/tracees; a checksum of memory is taken at every stop. */
     public static RecordResult tracee(Path directory, String name) {
         return shell(directory, "exec target/tracees/" + name);
+    }
+
+    /** The same without buffers: every frame has a checksum. */
+    public static RecordResult traced(Path directory, String name) {
+        return shell(directory, "exec target/tracees/" + name, false, RecordOptions.TIMESLICE_MILLIS);
     }
 
     /** Records a command line; what it prints is not seen. */
@@ -24,11 +29,15 @@ public final class Recordings {
 
     /** The same with another time slice: a short one interrupts programs that make no calls often. */
     public static RecordResult shell(Path directory, String command, int timesliceMillis) {
+        return shell(directory, command, true, timesliceMillis);
+    }
+
+    private static RecordResult shell(Path directory, String command, boolean buffers, int timesliceMillis) {
         // The standard output of a test's JVM belongs to the test runner.
         List<String> argv = List.of("sh", "-c", "exec >/dev/null 2>&1 </dev/null; " + command);
         List<String> environment = new ArrayList<>();
         System.getenv().forEach((name, value) -> environment.add(name + "=" + value));
-        return Recorder.record(
-                new RecordOptions("/bin/sh", argv, environment, directory, Optional.empty(), true, timesliceMillis, 1));
+        return Recorder.record(new RecordOptions(
+                "/bin/sh", argv, environment, directory, Optional.empty(), buffers, timesliceMillis, 1));
     }
 }

@@ -45,7 +45,7 @@ final class ReplayScreenSystemTest {
         tmux.keys("2")
                 .awaitText("at rsp")
                 .keys("6")
-                .awaitText("[stack]")
+                .awaitText("[heap]")
                 .keys("3")
                 .awaitText("current");
         tmux.keys("q").awaitText("status 0");
