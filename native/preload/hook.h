@@ -67,9 +67,9 @@ static inline uint64_t argument(const struct jrr_entry *entry, int number)
  * cannot be read stops the hook before the call is made: the tracer then has it made traced.
  */
 struct draft {
-    struct jrr_record *record;
-    uint8_t *at;  /* where the next item goes */
-    uint8_t *end; /* of the buffer */
+    const struct jrr_entry *entry;
+    struct jrr_packed *record;
+    uint8_t *at; /* where the next item goes */
 };
 
 /* Starts a record; 0 if there is no room for it and items of so many bytes. */
@@ -82,13 +82,14 @@ void draft_output(struct draft *draft, int argument, uint64_t address, uint64_t 
 /* Adds a path, or another string, of at most 4096 bytes with its zero. */
 void draft_string(struct draft *draft, int argument, uint64_t address);
 
-/* Reserves an output whose bytes the caller puts where this points to, and sets its length later. */
-struct jrr_item *draft_item(struct draft *draft, int kind, int argument, uint64_t address, uint64_t length);
+/* Adds an item whose bytes the caller puts where this points to. */
+uint8_t *draft_item(struct draft *draft, int kind, int argument, uint64_t address, uint64_t length);
 
 /* The call is done: the record counts. Returns JRR_NEXT_DONE. */
 int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, int handling, int flags);
 
-#define ITEM_BYTES(length) (sizeof(struct jrr_item) + (((uint64_t)(length) + 7) & ~7ull))
+/* The most that an item of so many bytes takes. */
+#define ITEM_BYTES(length) (sizeof(struct jrr_short_item) + 8 + (((uint64_t)(length) + 7) & ~7ull))
 
 /* The most that a record takes of a path and fixed structures. */
 #define FIXED_ROOM (2 * 4096 + 1024)

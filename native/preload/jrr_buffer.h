@@ -17,8 +17,8 @@
 #define JRR_GLOBALS 0x70020000       /* struct jrr_globals */
 #define JRR_STACK_TOP 0x70044000     /* the hook's stack, 16 KiB, grows down from here */
 #define JRR_BATCH_HEAD 0x70050000    /* struct jrr_batch_head */
-#define JRR_BUFFER 0x70050040        /* records, from the start */
-#define JRR_BUFFER_LENGTH 0x7ffc0
+#define JRR_BUFFER 0x70050100        /* records, from the start */
+#define JRR_BUFFER_LENGTH 0x7ff00
 
 /* Places in the code that the tracer knows (jrr_page.S). */
 #define JRR_HOOK 0x70000080          /* where stubs jump to: r11 is this, rcx the stub's syscall */
@@ -55,7 +55,38 @@ struct jrr_entry {
     uint64_t call; /* the traced syscall instruction of the stub; the program goes on behind it */
 };
 
-/* One call. Items follow it, then padding to a multiple of 8. */
+/*
+ * Recording: one call, or several that were all alike. Behind it stand: for each bit that is set in
+ * `changed`, the lowest first, that word of struct jrr_entry, as it differs from that of the record
+ * before (also of another batch; before the first, all are zeros); short items; and the result if
+ * it is wide.
+ */
+struct jrr_packed {
+    uint32_t size;   /* of all of it, in bytes, a multiple of 8 */
+    uint16_t number; /* of the system call */
+    uint16_t changed;
+    int32_t result;
+    uint8_t handling; /* enum jrr_handling */
+    uint8_t flags;    /* JRR_PERFORM, JRR_WIDE */
+    uint16_t repeated; /* how many calls like this one have followed */
+};
+
+/* A packed record's result does not fit: it is the last eight bytes. */
+#define JRR_WIDE 2
+
+#define JRR_MOST_REPEATED 255
+
+/* Bytes of a packed record; the address, unless it is the argument; they; padding to 8. */
+struct jrr_short_item {
+    uint32_t length; /* in bytes, without padding */
+    uint8_t kind;    /* enum jrr_item_kind, and JRR_AT_ARGUMENT */
+    uint8_t argument;
+    uint16_t unused;
+};
+
+#define JRR_AT_ARGUMENT 0x80
+
+/* Replay: one call. Items follow it, then padding to a multiple of 8. */
 struct jrr_record {
     uint32_t size;    /* of all of it, in bytes */
     uint16_t number;  /* of the system call */
@@ -77,7 +108,7 @@ enum jrr_handling {
 /* Replay makes the call again, because it changes the process itself. */
 #define JRR_PERFORM 1
 
-/* Bytes that a call was given, or that it has written; they follow, then padding to 8. */
+/* Replay: bytes that a call was given, or that it has written; they follow, then padding to 8. */
 struct jrr_item {
     uint32_t length; /* in bytes, without padding */
     uint8_t kind;    /* enum jrr_item_kind */
@@ -92,8 +123,10 @@ enum jrr_item_kind { JRR_INPUT = 1, JRR_OUTPUT = 2 };
 struct jrr_batch_head {
     uint32_t restart; /* not 0: the next record starts a new batch */
     uint32_t used;    /* bytes of whole records in this batch */
-    uint32_t count;   /* records in this batch */
     uint32_t batch;   /* the number of this batch, rising */
+    uint32_t last;    /* where its last record is, and 1; 0 if it has none */
+    uint32_t unused[28];
+    struct jrr_entry previous; /* the words of the record before */
 };
 
 #define JRR_FDS 4096

@@ -13,7 +13,7 @@
 int hook_poll(struct jrr_entry *entry)
 {
     struct draft draft;
-    struct jrr_item *item;
+    uint8_t *polled;
     uint64_t bytes = 8 * (uint64_t)(uint32_t)entry->rsi;
     int is_ppoll = entry->rax == __NR_ppoll;
     int at_once = is_ppoll ? 0 : (int32_t)entry->rdx == 0;
@@ -32,21 +32,20 @@ int hook_poll(struct jrr_entry *entry)
         if (time[0] < 0 || time[1] < 0 || time[1] > 999999999)
             return JRR_NEXT_TRACED;
     }
-    item = draft_item(&draft, JRR_OUTPUT, 0, entry->rdi, bytes);
-    copy(item + 1, (const void *)entry->rdi, bytes);
-    result = untraced(__NR_poll, (uint64_t)(item + 1), (uint32_t)entry->rsi, 0, 0, 0, 0);
+    polled = draft_item(&draft, JRR_OUTPUT, 0, entry->rdi, bytes);
+    copy(polled, (const void *)entry->rdi, bytes);
+    result = untraced(__NR_poll, (uint64_t)polled, (uint32_t)entry->rsi, 0, 0, 0, 0);
     if (result < 0 || (result == 0 && !at_once))
         return JRR_NEXT_TRACED;
-    copy((void *)entry->rdi, item + 1, bytes);
+    copy((void *)entry->rdi, polled, bytes);
     return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
 }
 
 int hook_select(struct jrr_entry *entry)
 {
     struct draft draft;
-    struct jrr_item *items[3] = {NULL, NULL, NULL};
+    uint64_t selected[3] = {0, 0, 0};
     int64_t now[2] = {0, 0};
-    uint64_t sets[3];
     uint64_t bytes = ((entry->rdi + 63) / 64) * 8;
     int at_once = 0;
     int64_t result;
@@ -69,39 +68,38 @@ int hook_select(struct jrr_entry *entry)
     for (int i = 0; i < 3; i++) {
         uint64_t set = argument(entry, i + 1);
 
-        sets[i] = 0;
         if (set != 0) {
-            items[i] = draft_item(&draft, JRR_OUTPUT, i + 1, set, bytes);
-            copy(items[i] + 1, (const void *)set, bytes);
-            sets[i] = (uint64_t)(items[i] + 1);
+            selected[i] = (uint64_t)draft_item(&draft, JRR_OUTPUT, i + 1, set, bytes);
+            copy((void *)selected[i], (const void *)set, bytes);
         }
     }
-    result = untraced(__NR_select, entry->rdi, sets[0], sets[1], sets[2], (uint64_t)now, 0);
+    result = untraced(__NR_select, entry->rdi, selected[0], selected[1], selected[2], (uint64_t)now, 0);
     if (result < 0 || (result == 0 && !at_once))
         return JRR_NEXT_TRACED;
     for (int i = 0; i < 3; i++)
-        if (items[i] != NULL)
-            copy((void *)argument(entry, i + 1), items[i] + 1, bytes);
+        if (selected[i] != 0)
+            copy((void *)argument(entry, i + 1), (const void *)selected[i], bytes);
     return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
 }
 
 int hook_epoll_wait(struct jrr_entry *entry)
 {
     struct draft draft;
-    struct jrr_item *item;
+    uint8_t *events;
     int32_t most = (int32_t)entry->rdx;
     int64_t result;
 
     if (most <= 0 || most > MOST_EVENTS || (entry->rax == __NR_epoll_pwait && entry->r8 != 0)
         || !draft_start(&draft, entry, ITEM_BYTES(most * EVENT_BYTES)))
         return JRR_NEXT_TRACED;
-    item = (struct jrr_item *)draft.at;
-    result = untraced(__NR_epoll_wait, entry->rdi, (uint64_t)(item + 1), (uint64_t)most, 0, 0, 0);
+    /* Behind where the item's own bytes will be. */
+    events = draft.at + ITEM_BYTES(0);
+    result = untraced(__NR_epoll_wait, entry->rdi, (uint64_t)events, (uint64_t)most, 0, 0, 0);
     if (result < 0 || (result == 0 && (int32_t)entry->r10 != 0))
         return JRR_NEXT_TRACED;
     if (result > 0) {
-        draft_item(&draft, JRR_OUTPUT, 1, entry->rsi, (uint64_t)result * EVENT_BYTES);
-        copy((void *)entry->rsi, item + 1, (uint64_t)result * EVENT_BYTES);
+        copy((void *)entry->rsi, events, (uint64_t)result * EVENT_BYTES);
+        draft_output(&draft, 1, entry->rsi, (uint64_t)result * EVENT_BYTES);
     }
     return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
 }

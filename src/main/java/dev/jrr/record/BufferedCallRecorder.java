@@ -6,14 +6,16 @@ import dev.jrr.kernel.Trait;
 import dev.jrr.linux.Ptrace.Resume;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.model.BufferedCall;
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event;
+import dev.jrr.model.PackedCalls;
+import dev.jrr.model.PackedRun;
 import dev.jrr.model.Registers;
 import dev.jrr.tracee.BufferLayout;
 import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.TraceeGoneException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,6 +38,8 @@ final class BufferedCallRecorder {
     private static final int SET_ROBUST_LIST = 273;
     private static final int PIPE2 = 293;
     private static final int AT_FDCWD = -100;
+    private static final int F_DUPFD = 0;
+    private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int SYSCALL_LENGTH = 2;
     private static final long RUNNING_NANOS = 100_000_000;
 
@@ -69,30 +73,32 @@ final class BufferedCallRecorder {
         return news;
     }
 
-    /** Takes the calls that were written down since the last time, also of a task that runs. */
-    void take(RecordTask task, Registers base) {
-        CallBuffer.Calls calls = recording.callBuffers.of(task.space()).take();
-        if (calls == null) {
-            return;
+    /** Takes the calls that a task that stands has written down since the last time. */
+    private void take(RecordTask task, Registers base) {
+        CallBuffer buffer = recording.callBuffers.of(task.space());
+        byte[] bytes = buffer.read();
+        if (bytes.length > 0) {
+            take(task, base, buffer, bytes, bytes.length);
+            buffer.startAnew();
         }
-        int[] offsets;
+    }
+
+    private void take(RecordTask task, Registers base, CallBuffer buffer, byte[] bytes, int end) {
+        PackedRun run;
         try {
-            offsets = BufferedRun.offsets(calls.records(), calls.count());
+            run = PackedRun.of(task.uid, base, buffer.words(), bytes, end, call -> {
+                List<Event.FdName> names = task.fds.names(task.tid(), call);
+                note(task, call);
+                return names;
+            });
         } catch (IllegalArgumentException overwritten) {
             throw new JrrException(
                     "the program has written to the recorder's memory at 0x" + Long.toHexString(BufferLayout.BUFFER)
-                            + "; record it with --no-syscallbuf",
+                            + " (" + overwritten.getMessage() + "); record it with --no-syscallbuf",
                     overwritten);
         }
-        List<List<Event.FdName>> names = new ArrayList<>(calls.count());
-        BufferedCall call = null;
-        for (int i = 0; i < calls.count(); i++) {
-            call = new BufferedCall(calls.records(), offsets[i]);
-            names.add(task.fds.names(task.tid(), call));
-            note(task, call);
-        }
-        BufferedRun run = new BufferedRun(task.uid, base, calls.records(), calls.count(), names);
-        recording.append(task, run, offsets, call.registers(base));
+        buffer.took(end, PackedCalls.words(run.last()));
+        recording.append(task, run);
     }
 
     /**
@@ -103,62 +109,68 @@ final class BufferedCallRecorder {
         long now = System.nanoTime();
         if (now - lastTakenNanos >= RUNNING_NANOS) {
             lastTakenNanos = now;
-            take(task, task.last);
+            CallBuffer buffer = recording.callBuffers.of(task.space());
+            byte[] bytes = buffer.read();
+            // The last record may still be added to.
+            int end = PackedCalls.startOfLast(bytes);
+            if (end > 0) {
+                take(task, task.last, buffer, bytes, end);
+            }
         }
     }
 
     /** What the recorder has to know of a call that has been made. */
-    private static void note(RecordTask task, BufferedCall call) {
+    private static void note(RecordTask task, PackedCalls call) {
         long result = call.result();
-        if (result < 0 || call.handling() != Event.Handling.BUFFERED) {
+        int number = call.number();
+        if (result < 0 || NOTED[number & NOTED.length - 1] == 0 || !call.isMade()) {
             return;
         }
         int tid = task.tid();
-        switch (call.number()) {
-            case OPEN -> task.fds.openedPath(tid, (int) result, AT_FDCWD, string(call));
-            case OPENAT -> task.fds.openedPath(tid, (int) result, (int) call.argument(0), string(call));
+        switch (number) {
+            case OPEN -> task.fds.openedPath(tid, (int) result, AT_FDCWD, path(call));
+            case OPENAT -> task.fds.openedPath(tid, (int) result, (int) call.argument(0), path(call));
             case CLOSE -> task.fds.opened((int) call.argument(0));
             case DUP, DUP2, DUP3 -> task.fds.duplicated(tid, (int) call.argument(0), (int) result);
             case FCNTL -> {
-                if ((call.argument(1) & 0xffffffffL) % 1030 == 0) {
+                int command = (int) call.argument(1);
+                if (command == F_DUPFD || command == F_DUPFD_CLOEXEC) {
                     task.fds.duplicated(tid, (int) call.argument(0), (int) result);
                 }
             }
-            case CHDIR -> task.fds.changedDirectory(tid, string(call));
+            case CHDIR -> task.fds.changedDirectory(tid, path(call));
             case FCHDIR -> task.fds.changedDirectory(tid, "");
-            case PIPE, PIPE2, SOCKETPAIR ->
-                call.writes().forEach(write -> {
-                    for (int i = 0; i + Integer.BYTES <= write.length(); i += Integer.BYTES) {
-                        task.fds.opened(write.head()[i] & 0xff | (write.head()[i + 1] & 0xff) << 8);
-                    }
-                });
-            case SET_TID_ADDRESS -> task.clearTid = call.argument(0);
-            case SET_ROBUST_LIST -> task.robustList = call.argument(0);
-            default -> {
-                if (OPENS[call.number() & OPENS.length - 1]) {
-                    task.fds.opened((int) result);
+            case PIPE, PIPE2, SOCKETPAIR -> {
+                ByteBuffer fds =
+                        ByteBuffer.wrap(call.firstBytes(BufferedCall.OUTPUT)).order(ByteOrder.LITTLE_ENDIAN);
+                while (fds.remaining() >= Integer.BYTES) {
+                    task.fds.opened(fds.getInt());
                 }
             }
+            case SET_TID_ADDRESS -> task.clearTid = call.argument(0);
+            case SET_ROBUST_LIST -> task.robustList = call.argument(0);
+            default -> task.fds.opened((int) result);
         }
     }
 
-    private static final boolean[] OPENS = new boolean[512];
+    /** Which calls are looked at, by their numbers. */
+    private static final byte[] NOTED = new byte[512];
 
     static {
-        for (int number = 0; number < OPENS.length; number++) {
-            OPENS[number] = SyscallTable.byNumber(number)
+        for (int number = 0; number < NOTED.length; number++) {
+            boolean opens = SyscallTable.byNumber(number)
                     .map(info -> info.has(Trait.OPENS_FD))
                     .orElse(false);
+            NOTED[number] = (byte) (opens ? 1 : 0);
+        }
+        for (int number : List.of(CLOSE, FCNTL, CHDIR, FCHDIR, SOCKETPAIR, SET_TID_ADDRESS, SET_ROBUST_LIST)) {
+            NOTED[number] = 1;
         }
     }
 
     /** The path that a call was given. */
-    private static String string(BufferedCall call) {
-        List<dev.jrr.model.Capture> inputs = call.inputs();
-        if (inputs.isEmpty()) {
-            return "";
-        }
-        byte[] bytes = inputs.get(0).bytes();
+    private static String path(PackedCalls call) {
+        byte[] bytes = call.firstBytes(BufferedCall.INPUT);
         int length = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }

@@ -1,5 +1,6 @@
 package dev.jrr.record;
 
+import dev.jrr.model.PackedCalls;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.tracee.AddressSpace;
@@ -17,6 +18,7 @@ import java.util.Arrays;
  */
 final class CallBuffer {
     private static final int HEAD_BYTES = 16;
+    private static final byte[] NOTHING = {};
 
     private final AddressSpace space;
     private final Patches patches;
@@ -24,9 +26,12 @@ final class CallBuffer {
     /** Of the batch that is known: what was taken already. */
     private int batch;
 
-    private int takenBytes;
-    private int takenCalls;
+    private int taken;
 
+    /** The words of the record that was taken last. */
+    private long[] words = new long[PackedCalls.WORDS];
+
+    private boolean startsAnew;
     private boolean goTraced;
     private boolean othersReady;
     private boolean fdsUnsure;
@@ -53,8 +58,8 @@ final class CallBuffer {
     CallBuffer copyFor(AddressSpace child) {
         CallBuffer copy = new CallBuffer(child, patches.copyFor(child));
         copy.batch = batch;
-        copy.takenBytes = takenBytes;
-        copy.takenCalls = takenCalls;
+        copy.taken = taken;
+        copy.words = words.clone();
         copy.goTraced = goTraced;
         copy.othersReady = othersReady;
         if (fdsUnsure) {
@@ -70,31 +75,47 @@ final class CallBuffer {
         return patches;
     }
 
-    /** Complete records, one after the other. */
-    record Calls(byte[] records, int count) {}
-
-    /** The calls that were written down since the last time; null if there are none. */
-    Calls take() {
+    /** What was written down since the last time, one record after the other; empty if nothing. */
+    byte[] read() {
         byte[] bytes = space.read(BufferLayout.BATCH_HEAD, HEAD_BYTES);
         if (bytes.length < HEAD_BYTES) {
-            return null;
+            return NOTHING;
         }
         ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (head.getInt(BufferLayout.BATCH) != batch) {
             batch = head.getInt(BufferLayout.BATCH);
-            takenBytes = 0;
-            takenCalls = 0;
+            taken = 0;
         }
         int used = head.getInt(BufferLayout.USED);
-        int count = head.getInt(BufferLayout.COUNT);
-        int calls = count - takenCalls;
-        if (calls <= 0 || used <= takenBytes || used > BufferLayout.BUFFER_LENGTH) {
-            return null;
+        if (used <= taken || used > BufferLayout.BUFFER_LENGTH) {
+            return NOTHING;
         }
-        byte[] records = space.read(BufferLayout.BUFFER + takenBytes, used - takenBytes);
-        takenBytes = used;
-        takenCalls = count;
-        return new Calls(records, calls);
+        startsAnew = head.getInt(BufferLayout.RESTART) != 0;
+        return space.read(BufferLayout.BUFFER + taken, used - taken);
+    }
+
+    /** The words of the record before those that {@link #read} gives. */
+    long[] words() {
+        return words;
+    }
+
+    /**
+     * Some of what {@link #read} has given is taken.
+     *
+     * @param length of the records, in bytes
+     * @param after the words of the last of them
+     */
+    void took(int length, long[] after) {
+        taken += length;
+        words = after;
+    }
+
+    /** All is taken: the task stands, and what comes next does not add to a record. */
+    void startAnew() {
+        if (!startsAnew) {
+            startsAnew = true;
+            restart();
+        }
     }
 
     /** Whether the next call of a task is to be traced, whatever it is. */
@@ -138,12 +159,19 @@ final class CallBuffer {
         space.write(BufferLayout.GLOBALS + BufferLayout.FD_CLASS, new byte[BufferLayout.FDS]);
     }
 
+    private void restart() {
+        space.write(BufferLayout.BATCH_HEAD + BufferLayout.RESTART, word(1));
+    }
+
     private void put(int offset, int value) {
-        byte[] bytes = ByteBuffer.allocate(Integer.BYTES)
+        space.write(BufferLayout.GLOBALS + offset, word(value));
+    }
+
+    private static byte[] word(int value) {
+        return ByteBuffer.allocate(Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(value)
                 .array();
-        space.write(BufferLayout.GLOBALS + offset, bytes);
     }
 
     /** The registers of the program in the hook when the call is done. */

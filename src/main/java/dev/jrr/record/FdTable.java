@@ -3,8 +3,8 @@ package dev.jrr.record;
 import dev.jrr.kernel.SyscallInfo;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.linux.ProcFs;
-import dev.jrr.model.BufferedCall;
 import dev.jrr.model.Event;
+import dev.jrr.model.PackedCalls;
 import dev.jrr.model.Registers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ final class FdTable {
     }
 
     /** The same of a buffered call, after which others may have been made. */
-    List<Event.FdName> names(int tid, BufferedCall call) {
+    List<Event.FdName> names(int tid, PackedCalls call) {
         int[] arguments = arguments(call.number());
         if (arguments.length == 1 && arguments[0] == 0) {
             return name(tid, (int) call.argument(0));

@@ -3,10 +3,10 @@ package dev.jrr.record;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
 import dev.jrr.linux.WaitResult;
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.MemoryWrite;
+import dev.jrr.model.PackedRun;
 import dev.jrr.model.PageLines;
 import dev.jrr.model.Registers;
 import dev.jrr.trace.TraceWriter;
@@ -117,15 +117,13 @@ final class Recording {
 
     /**
      * Appends buffered calls.
-     *
-     * @param last the registers after the last of them
      */
-    void append(RecordTask task, BufferedRun run, int[] offsets, Registers last) {
-        task.last = last;
+    void append(RecordTask task, PackedRun run) {
+        task.last = run.last();
         task.runningSince = 0;
         task.isAtLastFrame = false;
         task.lastMayRecur = false;
-        writer.append(run, offsets);
+        writer.append(run);
     }
 
     MemoryChecksum takeChecksum(RecordTask task) {

@@ -2,10 +2,10 @@ package dev.jrr.trace;
 
 import dev.jrr.base.Check;
 import dev.jrr.base.JrrException;
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.MemoryWrite;
+import dev.jrr.model.PackedRun;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
@@ -149,20 +149,9 @@ public final class TraceWriter implements AutoCloseable {
      * Appends buffered calls, each of which becomes a frame, and returns the number of the first.
      * Their times are spread evenly between the frame before and now.
      *
-     * @throws IllegalArgumentException if the records are not sound ({@link BufferedRun#offsets});
-     *     nothing is appended then
      * @throws JrrException if an earlier frame could not be written, such as on a full disk
      */
-    public long append(BufferedRun run) {
-        return append(run, run.offsets());
-    }
-
-    /**
-     * The same, of a run whose records were found sound.
-     *
-     * @param offsets what {@link BufferedRun#offsets} says of it
-     */
-    public long append(BufferedRun run, int[] offsets) {
+    public long append(PackedRun run) {
         lock.lock();
         try {
             requireOpen();
@@ -171,9 +160,9 @@ public final class TraceWriter implements AutoCloseable {
             long now = clock.getAsLong() - startNanos;
             long first = nextFrame;
             int done = 0;
-            while (done < run.count()) {
-                done = frames.add(run, offsets, done, start, now - start);
-                nextFrame = first + done;
+            while (done < run.records()) {
+                done = frames.add(run, done, start, now - start);
+                nextFrame = first + run.calls()[done];
                 sealIfDue(now);
             }
             tasks.add(first, run.task());

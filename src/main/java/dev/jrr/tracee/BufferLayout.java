@@ -25,8 +25,8 @@ public final class BufferLayout {
     public static final long GLOBALS = JrrPage.START + 0x20000;
     public static final long STACK_TOP = JrrPage.START + 0x44000;
     public static final long BATCH_HEAD = JrrPage.START + 0x50000;
-    public static final long BUFFER = BATCH_HEAD + 0x40;
-    public static final int BUFFER_LENGTH = 0x80000 - 0x40;
+    public static final long BUFFER = BATCH_HEAD + 0x100;
+    public static final int BUFFER_LENGTH = 0x80000 - 0x100;
 
     public static final int MODE_OFF = 0;
     public static final int MODE_RECORD = 1;
@@ -54,8 +54,7 @@ public final class BufferLayout {
     public static final int RESTART = 0;
 
     public static final int USED = 4;
-    public static final int COUNT = 8;
-    public static final int BATCH = 12;
+    public static final int BATCH = 8;
 
     /** struct jrr_entry. */
     public static final int ENTRY_LENGTH = 128;

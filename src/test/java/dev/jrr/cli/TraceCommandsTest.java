@@ -9,6 +9,7 @@ import dev.jrr.model.Registers;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceHeader;
 import dev.jrr.testing.BufferedCalls;
+import dev.jrr.testing.Packing;
 import dev.jrr.trace.TraceWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -115,11 +116,11 @@ class TraceCommandsTest {
                 new SampleFrames().syscall(SampleFrames.MAIN, GETPID, 100).last();
         try (TraceWriter writer = TraceWriter.create(directory, header)) {
             writer.append(getpid.task(), getpid.event(), getpid.registers(), List.of(), Optional.empty());
-            writer.append(new BufferedCalls()
+            writer.append(Packing.pack(new BufferedCalls()
                     .buffered(FUTEX, 1, 0x1000, 0x81, 1)
                     .userSpace(FUTEX, -11, 0x1000, 0x80, 1)
                     .call(334, BufferedCall.REFUSED, SampleFrames.registers(-38))
-                    .run(SampleFrames.MAIN, Registers.ZERO));
+                    .run(SampleFrames.MAIN, Registers.ZERO)));
             writer.finish(1);
         }
         return directory.toString();

@@ -10,6 +10,7 @@ import dev.jrr.model.ExecRecord;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.testing.BufferedCalls;
+import dev.jrr.testing.Packing;
 import dev.jrr.trace.TraceStatistics.Calls;
 import dev.jrr.trace.TraceStatistics.SyscallRow;
 import java.nio.file.Path;
@@ -98,7 +99,8 @@ class TraceStatisticsTest {
             for (int i = 0; i < 1_000; i++) {
                 calls.buffered(FUTEX, 1, 0x1000, 0x81, 1).userSpace(FUTEX, -11, 0x1000, 0x80, 1);
             }
-            writer.append(calls.call(999, BufferedCall.REFUSED, Registers.ZERO).run(Traces.FIRST, Registers.ZERO));
+            writer.append(Packing.pack(
+                    calls.call(999, BufferedCall.REFUSED, Registers.ZERO).run(Traces.FIRST, Registers.ZERO)));
             Traces.append(writer, Traces.FIRST, Traces.call(Phase.WHOLE, FUTEX, null), 0x80);
         });
         assertThat(statistics.futex().all()).isEqualTo(new Calls(2002, 1000, 1000, 2));
@@ -115,7 +117,7 @@ class TraceStatisticsTest {
     void aCallThatWasNeverLeftCountsThoughItsTaskMadeBufferedOnesLater() {
         TraceStatistics statistics = statistics(writer -> {
             Traces.append(writer, Traces.FIRST, Traces.call(Phase.ENTERED, 61, null));
-            writer.append(new BufferedCalls().buffered(39, 1).run(Traces.FIRST, Registers.ZERO));
+            writer.append(Packing.pack(new BufferedCalls().buffered(39, 1).run(Traces.FIRST, Registers.ZERO)));
         });
         assertThat(statistics.syscalls())
                 .extracting(SyscallRow::number, SyscallRow::calls)

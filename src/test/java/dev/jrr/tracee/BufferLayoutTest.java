@@ -3,6 +3,7 @@ package dev.jrr.tracee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jrr.model.BufferedCall;
+import dev.jrr.model.PackedCalls;
 import dev.jrr.model.Register;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ class BufferLayoutTest {
         values.put("JRR_REPLAY", (long) BufferLayout.MODE_REPLAY);
         addGlobals(values);
         addRecord(values);
+        addPacked(values);
         return values;
     }
 
@@ -75,7 +77,6 @@ class BufferLayoutTest {
         values.put("JRR_MAPPED_BITS", (long) BufferLayout.MAPPED_BITS);
         addMember(values, "jrr_batch_head", "restart", BufferLayout.RESTART);
         addMember(values, "jrr_batch_head", "used", BufferLayout.USED);
-        addMember(values, "jrr_batch_head", "count", BufferLayout.COUNT);
         addMember(values, "jrr_batch_head", "batch", BufferLayout.BATCH);
     }
 
@@ -104,6 +105,23 @@ class BufferLayoutTest {
         addMember(values, "jrr_item", "address", BufferedCall.ITEM_ADDRESS);
         values.put("JRR_INPUT", (long) BufferedCall.INPUT);
         values.put("JRR_OUTPUT", (long) BufferedCall.OUTPUT);
+    }
+
+    private static void addPacked(Map<String, Long> values) {
+        values.put("sizeof(struct jrr_packed)", (long) PackedCalls.LENGTH);
+        addMember(values, "jrr_packed", "size", PackedCalls.SIZE);
+        addMember(values, "jrr_packed", "number", PackedCalls.NUMBER);
+        addMember(values, "jrr_packed", "changed", PackedCalls.CHANGED);
+        addMember(values, "jrr_packed", "result", PackedCalls.RESULT);
+        addMember(values, "jrr_packed", "handling", PackedCalls.HANDLING);
+        addMember(values, "jrr_packed", "flags", PackedCalls.FLAGS);
+        addMember(values, "jrr_packed", "repeated", PackedCalls.REPEATED);
+        values.put("sizeof(struct jrr_entry) / 8", (long) PackedCalls.WORDS);
+        values.put("sizeof(struct jrr_short_item)", (long) PackedCalls.ITEM_LENGTH);
+        values.put("JRR_WIDE", (long) PackedCalls.WIDE);
+        values.put("JRR_AT_ARGUMENT", (long) PackedCalls.AT_ARGUMENT);
+        values.put("JRR_MOST_REPEATED", PackedCalls.MOST_CALLS - 1L);
+        values.put("sizeof(struct jrr_batch_head)", BufferLayout.BUFFER - BufferLayout.BATCH_HEAD);
     }
 
     private static void addMember(Map<String, Long> values, String structure, String name, int offset) {

@@ -1,7 +1,5 @@
 package dev.jrr.trace.format;
 
-import dev.jrr.model.BufferedCall;
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event;
 import dev.jrr.model.TaskUid;
 import java.util.Arrays;
@@ -66,19 +64,30 @@ public record BlockFacts(long firstNanos, long lastNanos, int kinds, int[] tasks
             }
         }
 
-        /** Adds buffered calls. */
+        /** Adds buffered calls that are written. */
+        void add(PackedPiece piece) {
+            addRun(piece.run().task(), piece.firstNanos(), piece.lastNanos());
+            for (int record = piece.from(); record < piece.to(); record++) {
+                addSyscall(piece.number(record));
+            }
+        }
+
+        /** Adds buffered calls that were read. */
         public void add(RunPiece piece) {
-            BufferedRun run = piece.run();
+            addRun(piece.run().task(), piece.timeNanos(piece.from()), piece.lastNanos());
+            for (int call = 0; call < piece.count(); call++) {
+                addSyscall(piece.number(call));
+            }
+        }
+
+        private void addRun(TaskUid task, long first, long last) {
             if (kinds == 0) {
-                firstNanos = piece.timeNanos(piece.from());
+                firstNanos = first;
             }
-            lastNanos = piece.lastNanos();
+            lastNanos = last;
             kinds |= 1 << EventTag.SYSCALL | 1 << EventTag.RUN;
-            if (taskCount == 0 || run.task().serial() != lastSerial) {
-                addTask(run.task().serial());
-            }
-            for (int call = piece.from(); call < piece.to(); call++) {
-                addSyscall(BufferedCall.number(run.records(), piece.offsets()[call]));
+            if (taskCount == 0 || task.serial() != lastSerial) {
+                addTask(task.serial());
             }
         }
 

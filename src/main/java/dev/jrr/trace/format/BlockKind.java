@@ -5,7 +5,7 @@ public enum BlockKind {
     /** The {@link dev.jrr.model.TraceHeader}. */
     HEADER('H', 16 << 20, 1),
     /** Frames: {@link FrameBlockEncoder}. */
-    FRAMES('F', 16 << 20, 4096),
+    FRAMES('F', 16 << 20, 1 << 16),
     /** Bytes of memory writes. */
     DATA('D', 1 << 20, 1 << 20),
     /** The {@link TraceIndex}. */

@@ -1,13 +1,17 @@
 package dev.jrr.trace.format;
 
 import com.esotericsoftware.kryo.io.Output;
-import dev.jrr.model.BufferedRun;
+import dev.jrr.model.PackedCalls;
+import dev.jrr.model.PackedRun;
 import dev.jrr.model.TraceFrame;
 
 /** Collects the frames of one block after the other. One thread at a time uses it. */
 public final class FrameBlockEncoder {
     /** A block is full when it has this many bytes before compression. */
     static final int FULL_BYTES = 64 << 10;
+
+    /** The most calls between two marks of a run. */
+    private static final int MOST_AT_ONCE = PackedRun.MARK_EVERY * PackedCalls.MOST_CALLS;
 
     private final Output out = new Output(FULL_BYTES * 2, -1);
     private final FrameCodec codec = new FrameCodec();
@@ -44,19 +48,19 @@ public final class FrameBlockEncoder {
     }
 
     /**
-     * Adds calls of a run, at least one and as many as the block has room for; if this throws, the
-     * block is as before.
+     * Adds records of a run, some and as many as the block has room for; if this throws, the block is
+     * as before. There is always room for those up to the next mark.
      *
-     * @param from the first call to add, counted from the run's first
+     * @param from the first record to add, counted from the run's first
      * @param startNanos when the run's time begins
      * @param nanos how long it took
-     * @return the first call that is not added
+     * @return the first record that is not added
      */
-    public int add(BufferedRun run, int[] offsets, int from, long startNanos, long nanos) {
-        int to = endOfPiece(offsets, from, run.count());
-        long before = RunPiece.share(nanos, from, run.count());
-        long after = RunPiece.share(nanos, to, run.count());
-        RunPiece piece = new RunPiece(run, offsets, from, to, startNanos + before, after - before);
+    public int add(PackedRun run, int from, long startNanos, long nanos) {
+        int to = endOfPiece(run, from);
+        long first = RunPiece.share(nanos, run.calls()[from], run.count());
+        long after = RunPiece.share(nanos, run.calls()[to], run.count());
+        PackedPiece piece = new PackedPiece(run, from, to, startNanos + first, after - first);
         int start = out.position();
         boolean added = false;
         try {
@@ -69,17 +73,19 @@ public final class FrameBlockEncoder {
         }
         facts.add(piece);
         count += piece.count();
-        return piece.to();
+        return to;
     }
 
-    private int endOfPiece(int[] offsets, int from, int end) {
-        int most = Math.min(end, from + BlockKind.FRAMES.maxCount() - count);
+    private int endOfPiece(PackedRun run, int from) {
+        int[] starts = run.starts();
+        int[] calls = run.calls();
         int room = Math.max(0, FULL_BYTES - out.position());
+        int left = BlockKind.FRAMES.maxCount() - count;
         int to = from + 1;
-        while (to < most && offsets[to + 1] - offsets[from] <= room) {
+        while (to < run.records() && starts[to + 1] - starts[from] <= room && calls[to + 1] - calls[from] <= left) {
             to++;
         }
-        return to;
+        return run.cut(from, to);
     }
 
     public boolean isEmpty() {
@@ -92,7 +98,7 @@ public final class FrameBlockEncoder {
     }
 
     public boolean isFull() {
-        return out.position() >= FULL_BYTES || count >= BlockKind.FRAMES.maxCount();
+        return out.position() >= FULL_BYTES || count > BlockKind.FRAMES.maxCount() - MOST_AT_ONCE;
     }
 
     /** The block of what was added since the last call. */

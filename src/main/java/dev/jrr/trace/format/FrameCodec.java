@@ -85,7 +85,7 @@ final class FrameCodec {
     }
 
     /** Writes a piece of a run; otherwise as {@link #write(Output, TraceFrame, DataSink)}. */
-    void write(Output out, RunPiece piece) {
+    void write(Output out, PackedPiece piece) {
         TaskUid caller = piece.run().task();
         boolean sameTask = caller.equals(task);
         out.writeByte(EventTag.RUN | (sameTask ? SAME_TASK : 0));
@@ -96,7 +96,7 @@ final class FrameCodec {
         runs.write(out, piece, registers);
         task = caller;
         nanos = piece.lastNanos();
-        registers = piece.lastRegisters();
+        registers = piece.lastRegisters().toArray();
     }
 
     /** Reads a frame, or a run of several. */

@@ -4,8 +4,11 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event.FdName;
+import dev.jrr.model.PackedCalls;
+import dev.jrr.model.PackedRun;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -19,12 +22,13 @@ import java.util.Map;
  * <pre>
  * varlong    nanoseconds that they took; they came evenly
  * registers  those of the run, against the frame before
- * varint     count
+ * registers  those after the call before the first, against those of the run
+ * varint     how many records
  * list       of the lists of descriptors that they have, without the empty one; each element:
  *            list of varint argument · string name
- * varint     for each call, unless there are no such lists: 0, or the list's place in them plus 1
+ * varint     for each record, unless there are no such lists: 0, or the list's place in them plus 1
  * varint     length of the records
- * bytes      the records: {@link dev.jrr.model.BufferedCall}
+ * bytes      the records: {@link dev.jrr.model.PackedCalls}
  * </pre>
  */
 final class RunCodec {
@@ -32,17 +36,18 @@ final class RunCodec {
     private final List<List<FdName>> lists = new ArrayList<>();
     private int[] placeOfCall = new int[64];
 
-    void write(Output out, RunPiece piece, long[] before) {
-        BufferedRun run = piece.run();
-        int[] offsets = piece.offsets();
+    void write(Output out, PackedPiece piece, long[] last) {
+        PackedRun run = piece.run();
         out.writeVarLong(piece.nanos(), true);
-        RegistersCodec.write(out, run.base(), before);
-        out.writeVarInt(piece.count(), true);
+        long[] base = run.base().toArray();
+        RegistersCodec.write(out, base, last);
+        RegistersCodec.write(out, piece.firstRegisters(), base);
+        out.writeVarInt(piece.records(), true);
         writeFdNames(out, piece.fdNames());
-        int from = offsets[piece.from()];
-        int length = offsets[piece.to()] - from;
+        int from = run.starts()[piece.from()];
+        int length = run.starts()[piece.to()] - from;
         out.writeVarInt(length, true);
-        out.writeBytes(run.records(), from, length);
+        out.writeBytes(run.bytes(), from, length);
     }
 
     private void writeFdNames(Output out, List<List<FdName>> fdNames) {
@@ -88,14 +93,25 @@ final class RunCodec {
     static RunPiece read(Input in, TaskUid task, long startNanos, long[] before, int most) {
         long nanos = in.readVarLong(true);
         Registers base = RegistersCodec.read(in, before);
+        long[] words = PackedCalls.words(RegistersCodec.read(in, base.toArray()));
         int count = in.readVarInt(true);
         if (count < 1 || count > most) {
-            throw Malformed.corrupt("a run of " + count + " calls where " + most + " frames are left");
+            throw Malformed.corrupt("a run of " + count + " records where " + most + " frames are left");
         }
-        List<List<FdName>> fdNames = readFdNames(in, count);
-        byte[] records = Fields.readBytes(in);
-        BufferedRun run = new BufferedRun(task, base, records, count, fdNames);
+        List<List<FdName>> names = readFdNames(in, count);
+        byte[] packed = Fields.readBytes(in);
         try {
+            ByteArrayOutputStream records = new ByteArrayOutputStream(packed.length * 4);
+            List<List<FdName>> fdNames = new ArrayList<>(count);
+            PackedCalls calls = new PackedCalls(packed, 0, packed.length, words);
+            for (int i = 0; calls.next(); i++) {
+                if (i == count || fdNames.size() + calls.calls() > most) {
+                    throw Malformed.corrupt("more buffered calls than the block has frames");
+                }
+                calls.expand(records);
+                fdNames.addAll(Collections.nCopies(calls.calls(), names.get(i)));
+            }
+            BufferedRun run = new BufferedRun(task, base, records.toByteArray(), fdNames.size(), fdNames);
             return RunPiece.whole(run, run.offsets(), startNanos, nanos);
         } catch (IllegalArgumentException unsound) {
             throw new Malformed(unsound.getMessage(), unsound);

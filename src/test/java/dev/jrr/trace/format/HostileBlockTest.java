@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.jrr.model.BufferedRun;
 import dev.jrr.model.TraceHeader;
 import dev.jrr.model.TraceSummary;
+import dev.jrr.testing.Packing;
 import dev.jrr.trace.RandomFrames;
 import dev.jrr.trace.RandomRuns;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class HostileBlockTest {
         for (int i = 0; i < runs; i++) {
             encoder.add(random.frame(encoder.count()));
             BufferedRun run = randomRuns.run(1 + i % 4, 40);
-            assertThat(encoder.add(run, run.offsets(), 0, i, 10)).isEqualTo(run.count());
+            assertThat(encoder.add(Packing.pack(run), 0, i, 10)).isEqualTo(run.count());
         }
         return encoder.take();
     }

@@ -1,0 +1,300 @@
+package dev.jrr.model;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Walks over calls as the tracee wrote them down: {@code struct jrr_packed} of
+ * native/preload/jrr_buffer.h, in Java. A record says what differs from the one before it, so they
+ * are read in their order. Nothing of a record is believed before it was checked: it comes from the
+ * memory of a program, or from a file.
+ *
+ * <pre>
+ * at  bytes
+ *   0   4   size: of all of it; a multiple of 8
+ *   4   2   number of the system call
+ *   6   2   changed: bit n is set if word n differs from the record before
+ *   8   4   result, unless it is wide
+ *  12   1   handling: as in {@link BufferedCall}
+ *  13   1   flags: {@link BufferedCall#PERFORM}, {@link #WIDE}
+ *  14   2   repeated: how many calls like this one have followed
+ *  16       the words that differ, 8 bytes each, the lowest first; items; the result if it is wide
+ * </pre>
+ *
+ * An item is bytes that the call was given or that it has written:
+ *
+ * <pre>
+ *   0   4   length of the bytes, without the padding
+ *   4   1   kind: as in {@link BufferedCall}, and {@link #AT_ARGUMENT}
+ *   5   1   argument
+ *   6   2   nothing
+ *   8   8   address, unless it is the argument
+ *           the bytes, padded to a multiple of 8
+ * </pre>
+ */
+public final class PackedCalls {
+    /** The length of a record without words and items, in bytes. */
+    public static final int LENGTH = 16;
+
+    public static final int SIZE = 0;
+    public static final int NUMBER = 4;
+    public static final int CHANGED = 6;
+    public static final int RESULT = 8;
+    public static final int HANDLING = 12;
+    public static final int FLAGS = 13;
+    public static final int REPEATED = 14;
+
+    /** A flag: the result is the record's last eight bytes. */
+    public static final int WIDE = 2;
+
+    /** In the kind of an item: its address is the argument itself. */
+    public static final int AT_ARGUMENT = 0x80;
+
+    private static final int KIND = 0x7f;
+
+    /** The length of an item without its address and its bytes. */
+    public static final int ITEM_LENGTH = 8;
+
+    /** The most calls that one record stands for. */
+    public static final int MOST_CALLS = 256;
+
+    /** What a record has words of: nothing in the first, then these, the flags, and the instruction. */
+    private static final List<Register> WORD_ORDER = BufferedCall.REGISTER_ORDER;
+
+    private static final int EFLAGS = WORD_ORDER.size() + 1;
+    private static final int CALL = EFLAGS + 1;
+
+    /** How many words there are. */
+    public static final int WORDS = CALL + 1;
+
+    private static final int SYSCALL_LENGTH = 2;
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final byte[] bytes;
+    private final int end;
+    private final long[] words;
+    private int next;
+
+    private int start;
+    private int items;
+    private int itemsEnd;
+    private int number;
+    private int flags;
+    private int calls;
+    private long result;
+
+    /**
+     * Stands before the first record.
+     *
+     * @param from where in {@code bytes} it starts
+     * @param end where the last one ends
+     * @param words those of the record before the first; changed as this walks on
+     */
+    public PackedCalls(byte[] bytes, int from, int end, long[] words) {
+        this.bytes = bytes;
+        this.end = end;
+        this.words = words;
+        this.next = from;
+    }
+
+    /** The words of a call after which the registers are these. */
+    public static long[] words(Registers registers) {
+        long[] words = new long[WORDS];
+        for (int i = 0; i < WORD_ORDER.size(); i++) {
+            words[i + 1] = registers.get(WORD_ORDER.get(i));
+        }
+        words[EFLAGS] = registers.get(Register.EFLAGS);
+        words[CALL] = registers.ip() - SYSCALL_LENGTH;
+        return words;
+    }
+
+    /** Registers of which {@link #words} gives these; the others are those of {@code base}. */
+    public static Registers registers(long[] words, Registers base) {
+        long[] values = base.toArray();
+        for (int i = 0; i < WORD_ORDER.size(); i++) {
+            values[WORD_ORDER.get(i).ordinal()] = words[i + 1];
+        }
+        values[Register.EFLAGS.ordinal()] = words[EFLAGS];
+        values[Register.RIP.ordinal()] = words[CALL] + SYSCALL_LENGTH;
+        return Registers.of(values);
+    }
+
+    /**
+     * Goes on to the next record.
+     *
+     * @return whether there is one
+     * @throws IllegalArgumentException if the bytes are none
+     */
+    public boolean next() {
+        if (next == end) {
+            return false;
+        }
+        start = next;
+        int rest = end - start;
+        require(rest >= LENGTH, "the bytes end within a record");
+        // Field by field would take twice the time, and recorders have millions a second.
+        long head = (long) LONG.get(bytes, start);
+        long tail = (long) LONG.get(bytes, start + RESULT);
+        int size = (int) head;
+        require(size >= LENGTH && size <= rest && size % Long.BYTES == 0, "a record of impossible size");
+        next = start + size;
+        number = (int) (head >>> 32) & 0xffff;
+        int changed = (int) (head >>> 48);
+        flags = (int) (tail >>> 40) & 0xff;
+        calls = 1 + (int) (tail >>> 48);
+        int handling = (int) (tail >>> 32) & 0xff;
+        require(
+                handling >= BufferedCall.BUFFERED && handling <= BufferedCall.REFUSED,
+                "a call handled in an unknown way");
+        require(calls <= MOST_CALLS, "too many repetitions");
+        items = start + LENGTH + Long.BYTES * Integer.bitCount(changed);
+        itemsEnd = (flags & WIDE) != 0 ? next - Long.BYTES : next;
+        require(items <= itemsEnd && (changed & 1) == 0, "a record that is too short for its words");
+        int at = start + LENGTH;
+        for (int left = changed; left != 0; left &= left - 1) {
+            words[Integer.numberOfTrailingZeros(left)] = (long) LONG.get(bytes, at);
+            at += Long.BYTES;
+        }
+        result = (flags & WIDE) != 0 ? (long) LONG.get(bytes, itemsEnd) : (int) tail;
+        for (int item = items; item < itemsEnd; ) {
+            item = requireItem(item);
+        }
+        return true;
+    }
+
+    /** Checks an item and returns where it ends. */
+    private int requireItem(int item) {
+        int room = itemsEnd - item - ITEM_LENGTH;
+        require(room >= 0, "a record ends within an item");
+        int kind = bytes[item + 4] & KIND;
+        int argument = bytes[item + 5];
+        require(kind == BufferedCall.INPUT || kind == BufferedCall.OUTPUT, "an item of unknown kind");
+        require(argument >= 0 && argument <= 5, "an item of an argument that no call has");
+        int length = (int) INT.get(bytes, item);
+        room -= addressLength(item);
+        require(length >= 0 && length <= room, "an item of impossible length");
+        return item + ITEM_LENGTH + addressLength(item) + padded(length);
+    }
+
+    private int addressLength(int item) {
+        return (bytes[item + 4] & AT_ARGUMENT) != 0 ? 0 : Long.BYTES;
+    }
+
+    private static int padded(int length) {
+        return length + Long.BYTES - 1 & -Long.BYTES;
+    }
+
+    private void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException("at byte " + start + " of buffered calls: " + otherwise);
+        }
+    }
+
+    /** Where the record ends. */
+    public int end() {
+        return next;
+    }
+
+    /** Where the last of some records starts, which may not be sound; 0 if there are not two. */
+    public static int startOfLast(byte[] bytes) {
+        int start = 0;
+        while (start + LENGTH <= bytes.length) {
+            int size = (int) INT.get(bytes, start + SIZE);
+            if (size < LENGTH || size >= bytes.length - start) {
+                break;
+            }
+            start += size;
+        }
+        return start;
+    }
+
+    /** The number of the system call. */
+    public int number() {
+        return number;
+    }
+
+    /** The number in the record at an offset. */
+    public static int number(byte[] bytes, int at) {
+        return (short) SHORT.get(bytes, at + NUMBER) & 0xffff;
+    }
+
+    /** Whether the kernel has made it. */
+    public boolean isMade() {
+        return bytes[start + HANDLING] == BufferedCall.BUFFERED;
+    }
+
+    public long result() {
+        return result;
+    }
+
+    /** How many calls the record stands for, at least 1. */
+    public int calls() {
+        return calls;
+    }
+
+    /** Argument {@code index} (0 to 5). */
+    public long argument(int index) {
+        return words[index + 1];
+    }
+
+    /** The registers when the call has returned; those that no record holds are those of {@code base}. */
+    public Registers registers(Registers base) {
+        Registers there = registers(words, base);
+        return there.with(Register.RAX, result)
+                .with(Register.ORIG_RAX, number)
+                .with(Register.RCX, there.ip())
+                .with(Register.R11, there.get(Register.EFLAGS));
+    }
+
+    /** The bytes of its first item of a kind; none if it has no such item. */
+    public byte[] firstBytes(int kind) {
+        for (int item = items; item < itemsEnd; ) {
+            int from = item + ITEM_LENGTH + addressLength(item);
+            int length = (int) INT.get(bytes, item);
+            if ((bytes[item + 4] & KIND) == kind) {
+                return Arrays.copyOfRange(bytes, from, from + length);
+            }
+            item = from + padded(length);
+        }
+        return new byte[0];
+    }
+
+    /** Adds the calls as {@link BufferedCall} has them, one after the other. */
+    public void expand(ByteArrayOutputStream out) {
+        int size = BufferedCall.LENGTH;
+        for (int item = items; item < itemsEnd; ) {
+            int length = padded((int) INT.get(bytes, item));
+            size += BufferedCall.ITEM_LENGTH + length;
+            item += ITEM_LENGTH + addressLength(item) + length;
+        }
+        ByteBuffer call = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        call.putInt(size).putShort((short) number).put(bytes[start + HANDLING]).put((byte)
+                (flags & BufferedCall.PERFORM));
+        call.putLong(result).putLong(words[CALL] + SYSCALL_LENGTH).putLong(words[EFLAGS]);
+        for (int i = 1; i <= WORD_ORDER.size(); i++) {
+            call.putLong(words[i]);
+        }
+        for (int item = items; item < itemsEnd; ) {
+            int from = item + ITEM_LENGTH + addressLength(item);
+            int length = (int) INT.get(bytes, item);
+            byte argument = bytes[item + 5];
+            long address = from == item + ITEM_LENGTH ? argument(argument) : (long) LONG.get(bytes, item + ITEM_LENGTH);
+            call.putInt(length)
+                    .put((byte) (bytes[item + 4] & KIND))
+                    .put(argument)
+                    .putShort((short) 0);
+            call.putLong(address).put(bytes, from, padded(length));
+            item = from + padded(length);
+        }
+        for (int i = calls(); i > 0; i--) {
+            out.writeBytes(call.array());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.jrr.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jrr.testing.BufferedCalls;
+import dev.jrr.testing.Packing;
+import dev.jrr.trace.RandomRuns;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PackedCallsTest {
+    private static final TaskUid TASK = new TaskUid(100, 1);
+
+    private static byte[] expanded(byte[] packed, long[] before) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PackedCalls calls = new PackedCalls(packed, 0, packed.length, before.clone());
+        while (calls.next()) {
+            calls.expand(out);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void expandedCallsAreWhatTheyWere() {
+        for (int seed = 0; seed < 200; seed++) {
+            BufferedRun run = new RandomRuns(seed).run(1 + seed, 60);
+            long[] before = new Random(seed).longs(PackedCalls.WORDS).toArray();
+            PackedRun packed = Packing.pack(run, before);
+            assertThat(expanded(packed.bytes(), before)).isEqualTo(run.records());
+            assertThat(packed.count()).isEqualTo(run.count());
+        }
+    }
+
+    @Test
+    void callsThatAreAllAlikeTakeOneRecord() {
+        BufferedCalls calls = new BufferedCalls();
+        for (int i = 0; i < 1000; i++) {
+            calls.userSpace(202, -11, 0x1000, 0x80, 1).input(0, 0x1000, new byte[] {2, 0, 0, 0});
+        }
+        BufferedRun run = calls.run(TASK, Registers.ZERO);
+        PackedRun packed = Packing.pack(run);
+        assertThat(packed.records()).isEqualTo(5);
+        assertThat(Arrays.copyOf(packed.calls(), 6)).containsExactly(0, 1, 257, 513, 769, 1000);
+        assertThat(expanded(packed.bytes(), new long[PackedCalls.WORDS])).isEqualTo(run.records());
+    }
+
+    @Test
+    void registersAreThoseAfterTheCall() {
+        BufferedRun run = new RandomRuns(3).run(20, 10);
+        PackedRun packed = Packing.pack(run);
+        int[] offsets = run.offsets();
+        PackedCalls calls = new PackedCalls(packed.bytes(), 0, packed.bytes().length, new long[PackedCalls.WORDS]);
+        for (int i = 0; i < 20; i++) {
+            assertThat(calls.next()).isTrue();
+            assertThat(calls.registers(run.base()))
+                    .isEqualTo(run.call(offsets[i]).registers(run.base()));
+        }
+        assertThat(calls.next()).isFalse();
+    }
+
+    @Test
+    void recordsCutAtAnyByteAreRefused() {
+        PackedRun packed = Packing.pack(new RandomRuns(4).run(3, 20));
+        for (int length = 1; length < packed.bytes().length; length++) {
+            byte[] cut = Arrays.copyOf(packed.bytes(), length);
+            if (length != packed.starts()[1] && length != packed.starts()[2]) {
+                assertThatThrownBy(() -> expanded(cut, new long[PackedCalls.WORDS]))
+                        .as("cut at %d", length)
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
+    @Test
+    void mutatedRecordsAreRefusedOrRead() {
+        Random random = new Random(5);
+        int read = 0;
+        PackedRun packed = Packing.pack(new RandomRuns(6).run(6, 20));
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = packed.bytes().clone();
+            for (int k = random.nextInt(3); k >= 0; k--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            try {
+                byte[] records = expanded(bytes, new long[PackedCalls.WORDS]);
+                int count = 0;
+                for (int at = 0; at < records.length; count++) {
+                    at = BufferedCall.end(records, at);
+                }
+                assertThat(count).isGreaterThanOrEqualTo(1);
+                read++;
+            } catch (IllegalArgumentException unsound) {
+                continue;
+            }
+        }
+        assertThat(read).isBetween(1_000, 19_500);
+    }
+
+    @Test
+    void theLastOfSomeRecordsIsFound() {
+        PackedRun packed = Packing.pack(new RandomRuns(7).run(5, 20));
+        assertThat(PackedCalls.startOfLast(packed.bytes())).isEqualTo(packed.starts()[4]);
+        assertThat(PackedCalls.startOfLast(Arrays.copyOf(packed.bytes(), packed.starts()[1])))
+                .isZero();
+        assertThat(PackedCalls.startOfLast(new byte[0])).isZero();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.jrr.testing;
+
+import dev.jrr.model.BufferedCall;
+import dev.jrr.model.BufferedRun;
+import dev.jrr.model.Event.FdName;
+import dev.jrr.model.PackedCalls;
+import dev.jrr.model.PackedRun;
+import dev.jrr.model.Registers;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+
+/** Packs calls as the hook in a tracee does (native/preload/draft.c). */
+public final class Packing {
+    private Packing() {}
+
+    /** The same calls, packed. */
+    public static PackedRun pack(BufferedRun run) {
+        return pack(run, new long[PackedCalls.WORDS]);
+    }
+
+    /** The same after a call that left other words. */
+    public static PackedRun pack(BufferedRun run, long[] before) {
+        int[] offsets = run.offsets();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<List<FdName>> names = new ArrayList<>();
+        long[] words = before.clone();
+        byte[] last = null;
+        for (int i = 0; i < run.count(); i++) {
+            BufferedCall call = run.call(offsets[i]);
+            byte[] record = packed(call, call.registers(run.base()), words);
+            boolean repeats = last != null
+                    && names.get(names.size() - 1).equals(run.fdNames().get(i))
+                    && isRepetition(record, last);
+            if (repeats) {
+                last[PackedCalls.REPEATED]++;
+                continue;
+            }
+            if (last != null) {
+                bytes.writeBytes(last);
+            }
+            last = record;
+            names.add(run.fdNames().get(i));
+        }
+        bytes.writeBytes(last);
+        Iterator<List<FdName>> next = names.iterator();
+        return PackedRun.of(run.task(), run.base(), before, bytes.toByteArray(), bytes.size(), call -> next.next());
+    }
+
+    private static boolean isRepetition(byte[] record, byte[] last) {
+        byte[] other = last.clone();
+        other[PackedCalls.REPEATED] = 0;
+        boolean changes = record[PackedCalls.CHANGED] != 0 || record[PackedCalls.CHANGED + 1] != 0;
+        return !changes
+                && (last[PackedCalls.REPEATED] & 0xff) < PackedCalls.MOST_CALLS - 1
+                && Arrays.equals(record, other);
+    }
+
+    private static byte[] packed(BufferedCall call, Registers after, long[] words) {
+        ByteBuffer out = ByteBuffer.allocate(call.size() + 512).order(ByteOrder.LITTLE_ENDIAN);
+        long[] now = PackedCalls.words(after);
+        out.position(PackedCalls.LENGTH);
+        int changed = 0;
+        for (int i = 1; i < now.length; i++) {
+            if (now[i] != words[i]) {
+                changed |= 1 << i;
+                out.putLong(now[i]);
+                words[i] = now[i];
+            }
+        }
+        ByteBuffer items = ByteBuffer.wrap(
+                        call.records(), call.at() + BufferedCall.LENGTH, call.size() - BufferedCall.LENGTH)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN);
+        while (items.hasRemaining()) {
+            int length = items.getInt();
+            int kind = items.get();
+            int argument = items.get();
+            items.getShort();
+            long address = items.getLong();
+            boolean atArgument = address == call.argument(argument);
+            out.putInt(length).put((byte) (kind | (atArgument ? PackedCalls.AT_ARGUMENT : 0)));
+            out.put((byte) argument).putShort((short) 0);
+            if (!atArgument) {
+                out.putLong(address);
+            }
+            byte[] bytes = new byte[length + 7 & -8];
+            items.get(bytes);
+            out.put(bytes);
+        }
+        boolean wide = call.result() != (int) call.result();
+        if (wide) {
+            out.putLong(call.result());
+        }
+        int size = out.position();
+        out.putInt(PackedCalls.SIZE, size);
+        out.putShort(PackedCalls.NUMBER, (short) call.number());
+        out.putShort(PackedCalls.CHANGED, (short) changed);
+        out.putInt(PackedCalls.RESULT, (int) call.result());
+        out.put(PackedCalls.HANDLING, call.records()[call.at() + BufferedCall.HANDLING]);
+        out.put(PackedCalls.FLAGS, (byte)
+                ((call.isPerformed() ? BufferedCall.PERFORM : 0) | (wide ? PackedCalls.WIDE : 0)));
+        return Arrays.copyOf(out.array(), size);
+    }
+}
