@@ -37,31 +37,70 @@ public final class ProcFs {
 
     /** The mappings of a process in order of address; empty if it is gone. */
     public static List<MapLine> maps(int tid) {
-        String text = read("/proc/" + tid + "/maps");
-        List<MapLine> lines = new ArrayList<>();
-        int at = 0;
-        while (at < text.length()) {
-            int end = text.indexOf('\n', at);
-            if (end < 0) {
-                break;
-            }
-            lines.add(mapLine(text.substring(at, end)));
-            at = end + 1;
-        }
-        return lines;
+        return new MapsText(readBytes("/proc/" + tid + "/maps")).lines();
     }
 
-    private static MapLine mapLine(String line) {
-        String[] fields = line.split(" +", 6);
-        int dash = fields[0].indexOf('-');
-        return new MapLine(
-                Long.parseUnsignedLong(fields[0].substring(0, dash), 16),
-                Long.parseUnsignedLong(fields[0].substring(dash + 1), 16),
-                fields[1],
-                Long.parseUnsignedLong(fields[2], 16),
-                fields[3],
-                Long.parseLong(fields[4]),
-                fields.length > 5 ? fields[5] : "");
+    /** Takes /proc/PID/maps apart: a recording reads it at every exec and many a mmap. */
+    private static final class MapsText {
+        private final byte[] text;
+        private int at;
+
+        MapsText(byte[] text) {
+            this.text = text;
+        }
+
+        List<MapLine> lines() {
+            List<MapLine> lines = new ArrayList<>(32);
+            while (at < text.length) {
+                lines.add(line());
+            }
+            return lines;
+        }
+
+        private MapLine line() {
+            long start = hex();
+            long end = hex();
+            String permissions = word();
+            long offset = hex();
+            String device = word();
+            long inode = 0;
+            while (text[at] >= '0' && text[at] <= '9') {
+                inode = inode * 10 + (text[at++] - '0');
+            }
+            while (text[at] == ' ') {
+                at++;
+            }
+            int from = at;
+            while (text[at] != '\n') {
+                at++;
+            }
+            String path = from == at ? "" : new String(text, from, at - from, StandardCharsets.ISO_8859_1);
+            at++;
+            return new MapLine(start, end, permissions, offset, device, inode, path);
+        }
+
+        /** A number, and the one character behind it. */
+        private long hex() {
+            long value = 0;
+            while (true) {
+                int digit = text[at++];
+                if (digit >= '0' && digit <= '9') {
+                    value = value << 4 | digit - '0';
+                } else if (digit >= 'a' && digit <= 'f') {
+                    value = value << 4 | digit - 'a' + 10;
+                } else {
+                    return value;
+                }
+            }
+        }
+
+        private String word() {
+            int from = at;
+            while (text[at] != ' ') {
+                at++;
+            }
+            return new String(text, from, at++ - from, StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** The state letter of a task ('R', 'S', 'D', 'T', 't', 'Z'), or 'X' if it is gone. */
@@ -98,10 +137,14 @@ public final class ProcFs {
 
     /** The text of a file of /proc, or "" if it cannot be read. */
     public static String read(String path) {
+        return new String(readBytes(path), StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] readBytes(String path) {
         try {
-            return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.ISO_8859_1);
+            return Files.readAllBytes(Path.of(path));
         } catch (IOException e) {
-            return "";
+            return new byte[0];
         }
     }
 

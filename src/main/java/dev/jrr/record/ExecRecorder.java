@@ -32,6 +32,7 @@ final class ExecRecorder {
     private final Recording recording;
     private final MappingRecorder mappings;
     private final TaskLife life;
+    private final LoaderPatch loaderPatch = new LoaderPatch();
 
     ExecRecorder(Recording recording, MappingRecorder mappings, TaskLife life) {
         this.recording = recording;
@@ -66,7 +67,7 @@ final class ExecRecorder {
             MappingRecorder.Made mapping = mappings.fromExec(task, line);
             made.add(mapping.mapping());
             writes.addAll(mapping.contents());
-            writes.addAll(LoaderPatch.apply(space, line));
+            writes.addAll(loaderPatch.apply(space, line));
             writes.addAll(patches.mapped(line));
         }
         Registers registers = task.tracee.registers();
