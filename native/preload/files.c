@@ -296,7 +296,7 @@ int hook_open(struct jrr_entry *entry)
 }
 
 /* Whether a change of a file's contents or length changes no memory. */
-static int is_plain_file(uint64_t fd)
+int is_plain_file(uint64_t fd)
 {
     return (class_of(fd) & CLASS) == REGULAR && !may_be_mapped((uint32_t)fd);
 }

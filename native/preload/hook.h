@@ -104,6 +104,7 @@ int hook_vector(struct jrr_entry *entry);
 int hook_open(struct jrr_entry *entry);
 int hook_changes_file(struct jrr_entry *entry);
 void forget_fd(uint64_t fd);
+int is_plain_file(uint64_t fd);
 int hook_futex(struct jrr_entry *entry);                   /* futex.c */
 int hook_poll(struct jrr_entry *entry);                    /* waiting.c */
 int hook_select(struct jrr_entry *entry);

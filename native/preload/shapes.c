@@ -217,6 +217,8 @@ static int ioctl_shape(const struct jrr_entry *entry, struct shape *shape)
     case 0x5421: /* FIONBIO */
         shape->parts[0] = (struct part){IN, 2, 4};
         return 1;
+    case 0x40049409: /* FICLONE */
+        return is_plain_file(entry->rdi);
     case 0x5450: /* FIONCLEX */
     case 0x5451: /* FIOCLEX */
         return 1;

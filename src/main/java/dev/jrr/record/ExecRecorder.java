@@ -10,11 +10,7 @@ import dev.jrr.tracee.AddressSpace;
 import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.RemoteSyscalls;
 import dev.jrr.tracee.TraceeGoneException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +21,6 @@ final class ExecRecorder {
     private static final int MUNMAP = 11;
     private static final int MAP_PRIVATE_ANON_FIXED_NORESERVE = 0x2 | 0x20 | 0x10 | 0x4000;
     private static final int MAP_PRIVATE_ANON_FIXED_NOREPLACE = 0x2 | 0x20 | 0x100000;
-    private static final long AT_IGNORE = 1;
-    private static final long AT_SYSINFO_EHDR = 33;
     private static final int START_BRK_FIELD = 47;
 
     private final Recording recording;
@@ -55,7 +49,8 @@ final class ExecRecorder {
         recording.ptrace.setSignalMask(task.tid(), mask);
         recording.callBuffers.put(
                 space, CallBuffer.start(space, patches, recording.buffers, recording.outputs, recording.mappedInodes));
-        hideVdso(space, task.tracee.registers().sp());
+        InitialStack stack = InitialStack.read(space, task.tracee.registers().sp());
+        stack.hideVdso(space);
 
         List<Mapping> made = new ArrayList<>();
         List<MemoryWrite> writes = new ArrayList<>();
@@ -72,11 +67,7 @@ final class ExecRecorder {
         }
         Registers registers = task.tracee.registers();
         ExecRecord image = new ExecRecord(
-                Recording.executable(task),
-                argv(space, registers.sp()),
-                made,
-                startOfBrk(task.tid()),
-                task.tracee.xstate());
+                Recording.executable(task), stack.argv(), made, startOfBrk(task.tid()), task.tracee.xstate());
         task.clearTid = 0;
         task.robustList = 0;
         task.fds.clear();
@@ -131,37 +122,6 @@ final class ExecRecorder {
         }
         // What the batch left behind is ours, not the program's.
         space.write(JrrPage.BATCH, new byte[8 * JrrPage.ENTRY_LENGTH]);
-    }
-
-    /** Takes the vDSO out of the auxiliary vector on the stack (getauxval(3)). */
-    private static void hideVdso(AddressSpace space, long sp) {
-        long at = sp + 8 * (space.readLong(sp) + 2);
-        while (space.readLong(at) != 0) {
-            at += 8;
-        }
-        at += 8;
-        for (long type = space.readLong(at); type != 0; type = space.readLong(at)) {
-            if (type == AT_SYSINFO_EHDR) {
-                ByteBuffer ignore = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-                ignore.putLong(AT_IGNORE);
-                space.write(at, ignore.array());
-            }
-            at += 16;
-        }
-    }
-
-    private static List<String> argv(AddressSpace space, long sp) {
-        List<String> argv = new ArrayList<>();
-        long count = Math.min(space.readLong(sp), 4096);
-        for (int i = 0; i < count; i++) {
-            byte[] bytes = space.read(space.readLong(sp + 8 + 8L * i), 4096);
-            int end = 0;
-            while (end < bytes.length && bytes[end] != 0) {
-                end++;
-            }
-            argv.add(new String(Arrays.copyOf(bytes, end), StandardCharsets.UTF_8));
-        }
-        return argv;
     }
 
     /** Where the heap starts (proc(5), stat, start_brk). */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,16 +36,23 @@ final class KnownSites {
     }
 
     private final Map<Content, TreeMap<Long, PatchSite>> sites = new HashMap<>();
+    private final Map<Content, Set<Long>> refused = new HashMap<>();
+
+    /** Nothing can be done at an offset of a file. */
+    void refuse(Content content, long fileOffset) {
+        if (content != null) {
+            refused.computeIfAbsent(content, none -> new HashSet<>()).add(fileOffset);
+        }
+    }
+
+    boolean isRefused(Content content, long fileOffset) {
+        return content != null && refused.getOrDefault(content, Set.of()).contains(fileOffset);
+    }
 
     void add(Content content, long fileOffset, PatchSite site) {
         if (content != null) {
             sites.computeIfAbsent(content, none -> new TreeMap<>()).put(fileOffset, site);
         }
-    }
-
-    /** Whether anything is known of any file. */
-    boolean isEmpty() {
-        return sites.isEmpty();
     }
 
     /** The sites of a part of a file, by their offset in it. */

@@ -130,9 +130,33 @@ final class Patches {
             PatchSite site = entry.getValue().address() == address
                     ? entry.getValue()
                     : entry.getValue().movedTo(address);
-            writes.addAll(replace(site));
+            add(writes, replace(site));
         }
+        write(writes);
         return writes;
+    }
+
+    /** Adds what is to be written: stubs mostly stand one behind the other. */
+    private static void add(List<MemoryWrite> writes, SyscallStub stub) {
+        if (stub == null) {
+            return;
+        }
+        MemoryWrite code = MemoryWrite.of(stub.start(), Arrays.copyOf(stub.code(), SyscallStub.LENGTH));
+        MemoryWrite first = writes.isEmpty() ? null : writes.get(0);
+        if (first != null && first.address() + first.length() == code.address()) {
+            byte[] both = Arrays.copyOf(first.head(), first.length() + code.length());
+            System.arraycopy(code.head(), 0, both, first.length(), code.length());
+            writes.set(0, MemoryWrite.of(first.address(), both));
+        } else {
+            writes.add(0, code);
+        }
+        writes.add(MemoryWrite.of(stub.site(), stub.jump()));
+    }
+
+    private void write(List<MemoryWrite> writes) {
+        for (MemoryWrite write : writes) {
+            space.write(write.address(), write.head());
+        }
     }
 
     private static Code code(ProcFs.MapLine line) {
@@ -163,7 +187,8 @@ final class Patches {
             retire(there);
         }
         Code code = codeAt(address);
-        if (code == null) {
+        long offset = code == null ? 0 : code.offset + address - code.start;
+        if (code == null || known.isRefused(code.content, offset)) {
             refused.add(address);
             return List.of();
         }
@@ -176,11 +201,16 @@ final class Patches {
             }
         }
         PatchSite site = isSyscall(address) ? PatchSite.atSyscall(space, address) : null;
-        List<MemoryWrite> writes = site == null ? List.of() : replace(site);
+        List<MemoryWrite> writes = new ArrayList<>(2);
+        add(writes, site == null ? null : replace(site));
+        write(writes);
+        if (site == null) {
+            known.refuse(code.content, offset);
+        }
         if (writes.isEmpty()) {
             refused.add(address);
         } else {
-            known.add(code.content, code.offset + address - code.start, site);
+            known.add(code.content, offset, site);
         }
         return writes;
     }
@@ -222,36 +252,23 @@ final class Patches {
         retired.put(stub.site(), stub.start());
     }
 
-    private List<MemoryWrite> replace(PatchSite site) {
+    /** Makes a stub for a site; null if there is no room for one. */
+    private SyscallStub replace(PatchSite site) {
         Long former = retired.remove(site.address());
-        SyscallStub again = former == null ? null : SyscallStub.of(site, former);
-        if (again != null) {
-            return write(again);
-        }
-        for (Area area : areas) {
+        SyscallStub stub = former == null ? null : SyscallStub.of(site, former);
+        for (int i = 0; stub == null && i < areas.size(); i++) {
+            Area area = areas.get(i);
             long start = area.start + area.used;
-            if (area.used + SyscallStub.LENGTH > AREA_BYTES || Math.abs(start - site.address()) > REACH) {
-                continue;
+            if (area.used + SyscallStub.LENGTH <= AREA_BYTES && Math.abs(start - site.address()) <= REACH) {
+                stub = SyscallStub.of(site, start);
+                area.used += stub == null ? 0 : SyscallStub.LENGTH;
             }
-            SyscallStub stub = SyscallStub.of(site, start);
-            if (stub == null) {
-                continue;
-            }
-            area.used += SyscallStub.LENGTH;
-            return write(stub);
         }
-        return List.of();
-    }
-
-    private List<MemoryWrite> write(SyscallStub stub) {
-        bySite.put(stub.site(), stub);
-        byStart.put(stub.start(), stub);
-        List<MemoryWrite> writes =
-                List.of(MemoryWrite.of(stub.start(), stub.code()), MemoryWrite.of(stub.site(), stub.jump()));
-        for (MemoryWrite write : writes) {
-            space.write(write.address(), write.head());
+        if (stub != null) {
+            bySite.put(stub.site(), stub);
+            byStart.put(stub.start(), stub);
         }
-        return writes;
+        return stub;
     }
 
     private boolean isInArea(long address) {
