@@ -23,6 +23,10 @@ static int hook_answer(struct jrr_entry *entry)
     case __NR_copy_file_range:
     case __NR_sendfile:
         return hook_changes_file(entry);
+    case __NR_mmap:
+        return hook_mmap(entry);
+    case __NR_munmap:
+        return hook_munmap(entry);
     case __NR_futex:
         return hook_futex(entry);
     case __NR_poll:

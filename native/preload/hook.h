@@ -111,5 +111,10 @@ int hook_select(struct jrr_entry *entry);
 int hook_epoll_wait(struct jrr_entry *entry);
 int hook_socket_transfer(struct jrr_entry *entry);         /* sockets.c */
 int hook_socket_name(struct jrr_entry *entry);
+int hook_mmap(struct jrr_entry *entry);                    /* memory.c */
+int hook_munmap(struct jrr_entry *entry);
 int jrr_replay(struct jrr_entry *entry);                   /* replay.c */
+
+/* In a replay: makes a call that has to be made again, and returns its result (memory.c). */
+int64_t perform_again(const struct jrr_entry *entry, int64_t result);
 #endif

@@ -54,7 +54,7 @@ int jrr_replay(struct jrr_entry *entry)
         at = bytes + ((item->length + 7) & ~7u);
     }
     if (record->flags & JRR_PERFORM) {
-        if (untraced_as_is(entry) != record->result)
+        if (perform_again(entry, record->result) != record->result)
             jrr_diverged();
     }
     entry->rax = record->result;

@@ -32,6 +32,7 @@ final class BufferedCallRecorder {
     private static final int DUP3 = 292;
     private static final int OPENAT = 257;
     private static final int CLOSE = 3;
+    private static final int MUNMAP = 11;
     private static final int PIPE = 22;
     private static final int SOCKETPAIR = 53;
     private static final int SET_TID_ADDRESS = 218;
@@ -120,7 +121,7 @@ final class BufferedCallRecorder {
     }
 
     /** What the recorder has to know of a call that has been made. */
-    private static void note(RecordTask task, PackedCalls call) {
+    private void note(RecordTask task, PackedCalls call) {
         long result = call.result();
         int number = call.number();
         if (result < 0 || NOTED[number & NOTED.length - 1] == 0 || !call.isMade()) {
@@ -147,6 +148,12 @@ final class BufferedCallRecorder {
                     task.fds.opened(fds.getInt());
                 }
             }
+            case MUNMAP ->
+                recording
+                        .callBuffers
+                        .of(task.space())
+                        .patches()
+                        .unmapped(call.argument(0), call.argument(0) + call.argument(1));
             case SET_TID_ADDRESS -> task.clearTid = call.argument(0);
             case SET_ROBUST_LIST -> task.robustList = call.argument(0);
             default -> task.fds.opened((int) result);
@@ -163,7 +170,7 @@ final class BufferedCallRecorder {
                     .orElse(false);
             NOTED[number] = (byte) (opens ? 1 : 0);
         }
-        for (int number : List.of(CLOSE, FCNTL, CHDIR, FCHDIR, SOCKETPAIR, SET_TID_ADDRESS, SET_ROBUST_LIST)) {
+        for (int number : List.of(CLOSE, MUNMAP, FCNTL, CHDIR, FCHDIR, SOCKETPAIR, SET_TID_ADDRESS, SET_ROBUST_LIST)) {
             NOTED[number] = 1;
         }
     }

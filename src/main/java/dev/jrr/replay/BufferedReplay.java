@@ -7,6 +7,7 @@ import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
 import dev.jrr.model.BufferedCall;
 import dev.jrr.model.Capture;
+import dev.jrr.model.Mapping;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.trace.TraceReader;
@@ -23,6 +24,7 @@ import java.util.Arrays;
  */
 final class BufferedReplay {
     private static final int SYSCALL_LENGTH = 2;
+    private static final long PAGE = 4096;
 
     /** Flags of the tracer's own: TF, RF. */
     private static final long OWN_FLAGS = 0x10100;
@@ -60,6 +62,7 @@ final class BufferedReplay {
         boolean isOurs =
                 stop != null && stop.kind() == Kind.SECCOMP && actual.ip() == BufferLayout.STOP + SYSCALL_LENGTH;
         if (isOurs && actual.syscallNumber() == BufferLayout.CALL_DONE) {
+            noteMappings(task.space(), calls, first, last);
             return null;
         }
         byte[] at = memory.read(BufferLayout.GLOBALS + BufferLayout.NEXT, Integer.BYTES);
@@ -77,6 +80,31 @@ final class BufferedReplay {
                 ? difference(
                         frame, call, name, memory, call.registers(calls.run().base()))
                 : new Difference(frame, name, Differences.text(stop, actual));
+    }
+
+    /** What the calls that were made again have mapped and unmapped. */
+    private static void noteMappings(ReplaySpace space, TraceReader.Slice calls, long first, long last) {
+        for (long frame = first; frame <= last; frame++) {
+            BufferedCall call = calls.run().call(calls.offset(frame));
+            if (call.isPerformed() && call.number() == SystemCalls.MUNMAP) {
+                space.mappings().unmap(call.argument(0), pageUp(call.argument(1)));
+            } else if (call.isPerformed() && call.number() == SystemCalls.MMAP) {
+                space.mappings()
+                        .map(new Mapping(
+                                call.result(),
+                                pageUp(call.argument(1)),
+                                (int) call.argument(2),
+                                (int) call.argument(3),
+                                0,
+                                "",
+                                Mapping.Backing.ANONYMOUS,
+                                ""));
+            }
+        }
+    }
+
+    private static long pageUp(long value) {
+        return (value + PAGE - 1) & -PAGE;
     }
 
     private static Difference difference(
