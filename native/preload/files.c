@@ -196,6 +196,12 @@ static enum way way_to_write(uint8_t class, uint64_t fd, uint64_t length)
     }
 }
 
+/* Whether what was written could be read: /dev/null does not look at it. */
+static int was_read(uint8_t class, uint64_t address, uint64_t length)
+{
+    return (class & CLASS) != NEVER || is_readable(address, length);
+}
+
 int hook_write(struct jrr_entry *entry)
 {
     struct draft draft;
@@ -216,7 +222,7 @@ int hook_write(struct jrr_entry *entry)
         if (!is_final(result, entry->rdi))
             return JRR_NEXT_TRACED;
     }
-    if (result > 0)
+    if (result > 0 && was_read(class, entry->rsi, (uint64_t)(result < kept ? result : kept)))
         draft_input(&draft, 1, entry->rsi, (uint64_t)(result < kept ? result : kept));
     return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
 }
@@ -244,7 +250,8 @@ int hook_vector(struct jrr_entry *entry)
     int64_t result;
     enum way way;
 
-    if ((class & CLASS) == TRACED || (class & IS_OUTPUT) != 0 || count == 0 || count > MOST_VECTORS)
+    if ((class & CLASS) == TRACED || (class & IS_OUTPUT) != 0 || count == 0 || count > MOST_VECTORS
+        || !is_readable(entry->rsi, count * sizeof *vectors))
         return JRR_NEXT_TRACED;
     length = length_of(vectors, count);
     way = !reads ? way_to_write(class, entry->rdi, length) : (class & CLASS) == NOWAIT ? WITHOUT_WAITING : AS_IS;
@@ -268,7 +275,7 @@ int hook_vector(struct jrr_entry *entry)
 
         if (reads)
             draft_output(&draft, 1, vectors[i].base, part);
-        else
+        else if (was_read(class, vectors[i].base, part))
             draft_input(&draft, 1, vectors[i].base, part);
         done -= part;
     }
@@ -322,7 +329,8 @@ int hook_changes_file(struct jrr_entry *entry)
         return JRR_NEXT_TRACED;
     if ((copies && (class_of(entry->rdi) & CLASS) != REGULAR) || (sends && (class_of(entry->rsi) & CLASS) != REGULAR))
         return JRR_NEXT_TRACED;
-    if (!draft_start(&draft, entry, FIXED_ROOM))
+    if ((copies && ((entry->rsi != 0 && !is_readable(entry->rsi, 8)) || (entry->r10 != 0 && !is_readable(entry->r10, 8))))
+        || (sends && entry->rdx != 0 && !is_readable(entry->rdx, 8)) || !draft_start(&draft, entry, FIXED_ROOM))
         return JRR_NEXT_TRACED;
     for (int kind = JRR_INPUT; kind <= JRR_OUTPUT; kind++) {
         if (kind == JRR_OUTPUT)

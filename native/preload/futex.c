@@ -43,13 +43,13 @@ static int hook_wait(struct jrr_entry *entry, int operation)
     if (!draft_start(&draft, entry, ROOM))
         return JRR_NEXT_TRACED;
     if (entry->r10 != 0) {
-        if (!is_valid_time(entry->r10))
+        if (!is_readable(entry->r10, 16) || !is_valid_time(entry->r10))
             return JRR_NEXT_TRACED;
         draft_input(&draft, 3, entry->r10, 16);
     }
     /* A word that others may share has to be writable, or its page a file's. */
-    if ((entry->rsi & FUTEX_PRIVATE_FLAG) == 0)
-        __asm__ volatile("lock orl $0, %0" : "+m"(*(uint32_t *)entry->rdi));
+    if ((entry->rsi & FUTEX_PRIVATE_FLAG) == 0 ? !is_writable(entry->rdi) : !is_readable(entry->rdi, 4))
+        return JRR_NEXT_TRACED;
     if (*(volatile uint32_t *)entry->rdi == (uint32_t)entry->rdx)
         return JRR_NEXT_TRACED;
     draft_input(&draft, 0, entry->rdi, 4);
@@ -70,7 +70,7 @@ static int hook_made(struct jrr_entry *entry, int has_second)
     uint32_t first, second = 0;
     int64_t result;
 
-    if (!draft_start(&draft, entry, ROOM))
+    if (!is_readable(entry->rdi, 4) || (has_second && !is_readable(entry->r8, 4)) || !draft_start(&draft, entry, ROOM))
         return JRR_NEXT_TRACED;
     draft_input(&draft, 0, entry->rdi, 4);
     first = *(volatile uint32_t *)entry->rdi;
@@ -105,7 +105,7 @@ int hook_futex(struct jrr_entry *entry)
     case FUTEX_LOCK_PI:
     case FUTEX_LOCK_PI2:
         /* Free, so that it is taken at once. */
-        if ((entry->rdi & 3) == 0 && *(volatile uint32_t *)entry->rdi == 0)
+        if ((entry->rdi & 3) == 0 && is_readable(entry->rdi, 4) && *(volatile uint32_t *)entry->rdi == 0)
             return hook_made(entry, 0);
         return JRR_NEXT_TRACED;
     default:

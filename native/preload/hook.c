@@ -62,7 +62,9 @@ int jrr_hook(struct jrr_entry *entry)
     else
         next = hook_answer(entry);
     /* The tracer takes the records at the stop that comes now. */
-    if (next == JRR_NEXT_TRACED)
+    if (next == JRR_NEXT_TRACED) {
         HEAD->restart = 1;
+        forget_pages();
+    }
     return next;
 }

@@ -112,6 +112,9 @@ int hook_epoll_wait(struct jrr_entry *entry);
 int hook_socket_transfer(struct jrr_entry *entry);         /* sockets.c */
 int hook_socket_name(struct jrr_entry *entry);
 int hook_mmap(struct jrr_entry *entry);                    /* memory.c */
+int is_readable(uint64_t address, uint64_t length);
+int is_writable(uint64_t address);
+void forget_pages(void);
 int hook_munmap(struct jrr_entry *entry);
 int jrr_replay(struct jrr_entry *entry);                   /* replay.c */
 

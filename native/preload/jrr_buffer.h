@@ -130,6 +130,7 @@ struct jrr_batch_head {
 };
 
 #define JRR_FDS 4096
+#define JRR_KNOWN_PAGES 8
 #define JRR_MAPPED_BITS 65536
 
 struct jrr_globals {
@@ -146,6 +147,9 @@ struct jrr_globals {
     uint32_t stop_at_end; /* not 0: stop after the last record */
 
     uint32_t stop_now; /* Recording. Not 0: the tracer is to be told when this call is done */
+
+    /* Recording: pages of which the hook knows that they can be read (or written, with bit 0). */
+    uint64_t known_pages[JRR_KNOWN_PAGES];
 
     /* Recording: where the program's standard output and error go, at its start: st_dev, st_ino. */
     uint64_t output_device[2];

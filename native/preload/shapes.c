@@ -316,6 +316,19 @@ static int64_t untraced_on_its_stack(const struct jrr_entry *entry)
     return result;
 }
 
+/* How many bytes of a part the call reads, as far as they are kept; 0 if it reads none. */
+static uint64_t input_length(const struct part *part, const struct jrr_entry *entry)
+{
+    uint64_t length;
+
+    if (part->what == IN)
+        return part->size;
+    if (part->what != IN_LENGTH)
+        return 0;
+    length = (uint32_t)argument(entry, part->size);
+    return length < INPUT_BYTES ? length : INPUT_BYTES;
+}
+
 static void add_inputs(struct draft *draft, const struct shape *shape, const struct jrr_entry *entry)
 {
     for (int i = 0; i < 3; i++) {
@@ -324,16 +337,26 @@ static void add_inputs(struct draft *draft, const struct shape *shape, const str
 
         if (address == 0)
             continue;
-        if (part->what == PATH) {
+        if (part->what == PATH)
             draft_string(draft, part->argument, address);
-        } else if (part->what == IN) {
-            draft_input(draft, part->argument, address, part->size);
-        } else if (part->what == IN_LENGTH) {
-            uint64_t length = (uint32_t)argument(entry, part->size);
-
-            draft_input(draft, part->argument, address, length < INPUT_BYTES ? length : INPUT_BYTES);
-        }
+        else
+            draft_input(draft, part->argument, address, input_length(part, entry));
     }
+}
+
+/* Whether what the call reads can be read before it. Of a path, only as much as one may be long. */
+static int can_keep_first(const struct shape *shape, const struct jrr_entry *entry)
+{
+    for (int i = 0; i < 3; i++) {
+        const struct part *part = &shape->parts[i];
+        uint64_t address = argument(entry, part->argument);
+
+        if (address == 0)
+            continue;
+        if (part->what == PATH ? !is_readable(address, 4096) : !is_readable(address, input_length(part, entry)))
+            return 0;
+    }
+    return 1;
 }
 
 /*
@@ -389,9 +412,13 @@ int hook_shaped(struct jrr_entry *entry)
         return JRR_NEXT_TRACED;
     if (!draft_start(&draft, entry, room_for(&shape, entry)))
         return JRR_NEXT_TRACED;
+    if (shape.extra == PERFORMED)
+        forget_pages();
     if (shape.extra == REFUSED)
         return draft_commit(&draft, entry, -ENOSYS, JRR_REFUSED, 0);
     first = keeps_first(&shape, entry);
+    if (first && !can_keep_first(&shape, entry))
+        return JRR_NEXT_TRACED;
     if (first)
         add_inputs(&draft, &shape, entry);
     result = shape.extra == ON_OWN_STACK ? untraced_on_its_stack(entry) : untraced_as_is(entry);

@@ -68,6 +68,8 @@ static int hook_receive(struct jrr_entry *entry)
         || !draft_start(&draft, entry, ITEM_BYTES(length) + FIXED_ROOM))
         return JRR_NEXT_TRACED;
     if (named) {
+        if (!is_readable(entry->r9, 4))
+            return JRR_NEXT_TRACED;
         room = *(const uint32_t *)entry->r9;
         if (room > MOST_ADDRESS)
             return JRR_NEXT_TRACED;
@@ -98,7 +100,7 @@ int hook_socket_name(struct jrr_entry *entry)
     uint32_t room;
     int64_t result;
 
-    if (address == 0 || length_at == 0 || !draft_start(&draft, entry, FIXED_ROOM))
+    if (address == 0 || length_at == 0 || !is_readable(length_at, 4) || !draft_start(&draft, entry, FIXED_ROOM))
         return JRR_NEXT_TRACED;
     room = *(const uint32_t *)length_at;
     if (room > MOST_OPTION)

@@ -19,7 +19,8 @@ int hook_poll(struct jrr_entry *entry)
     int at_once = is_ppoll ? 0 : (int32_t)entry->rdx == 0;
     int64_t result;
 
-    if ((uint32_t)entry->rsi > MOST_POLLED || (is_ppoll && entry->r10 != 0)
+    if ((uint32_t)entry->rsi > MOST_POLLED || (is_ppoll && entry->r10 != 0) || !is_readable(entry->rdi, bytes)
+        || (is_ppoll && entry->rdx != 0 && !is_readable(entry->rdx, 16))
         || !draft_start(&draft, entry, 2 * ITEM_BYTES(bytes) + 2 * ITEM_BYTES(16)))
         return JRR_NEXT_TRACED;
     draft_input(&draft, 0, entry->rdi, bytes);
@@ -50,6 +51,11 @@ int hook_select(struct jrr_entry *entry)
     int at_once = 0;
     int64_t result;
 
+    if (entry->r8 != 0 && !is_readable(entry->r8, 16))
+        return JRR_NEXT_TRACED;
+    for (int i = 1; i <= 3 && entry->rdi <= MOST_SELECTED; i++)
+        if (argument(entry, i) != 0 && !is_readable(argument(entry, i), bytes))
+            return JRR_NEXT_TRACED;
     /* A mask is in force while it waits: a signal may come. */
     if (entry->rdi > MOST_SELECTED || (entry->rax == __NR_pselect6 && entry->r9 != 0)
         || !draft_start(&draft, entry, 6 * ITEM_BYTES(bytes) + ITEM_BYTES(16)))

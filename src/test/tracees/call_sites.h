@@ -2,6 +2,7 @@
 #ifndef CALL_SITES_H
 #define CALL_SITES_H
 
+#include <errno.h>
 #include <unistd.h>
 
 // Result or -errno. Each is one site for all calls made through it.

@@ -203,6 +203,7 @@ final class BufferedCallRecorder {
                             if (!isHere && !isSyscall(task, now.ip())) {
                                 return null;
                             }
+                            buffer.clearTrapFlag();
                             break;
                         }
                         boolean isFault = !signals.holdUnlessFault(task);

@@ -19,6 +19,7 @@ import java.util.Arrays;
 final class CallBuffer {
     private static final int HEAD_BYTES = 16;
     private static final byte[] NOTHING = {};
+    private static final long TRAP_FLAG = 0x100;
 
     private final AddressSpace space;
     private final Patches patches;
@@ -172,6 +173,16 @@ final class CallBuffer {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(value)
                 .array();
+    }
+
+    /** A single step went over the instruction that saves the flags: the step's own is not the program's. */
+    void clearTrapFlag() {
+        long at = BufferLayout.ENTRY + (long) Long.BYTES * BufferLayout.ENTRY_ORDER.size();
+        long flags = space.readLong(at);
+        if ((flags & TRAP_FLAG) != 0) {
+            ByteBuffer cleared = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            space.write(at, cleared.putLong(flags & ~TRAP_FLAG).array());
+        }
     }
 
     /** The registers of the program in the hook when the call is done. */

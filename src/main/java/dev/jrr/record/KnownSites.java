@@ -3,8 +3,10 @@ package dev.jrr.record;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.tracee.PatchSite;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,6 +39,18 @@ final class KnownSites {
 
     private final Map<Content, TreeMap<Long, PatchSite>> sites = new HashMap<>();
     private final Map<Content, Set<Long>> refused = new HashMap<>();
+
+    /** Whether code stands in its file as well: a program may have written it into a mapping. */
+    boolean isInFile(String path, long fileOffset, byte[] code) {
+        byte[] found = new byte[code.length];
+        try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+            file.seek(fileOffset);
+            file.readFully(found);
+            return Arrays.equals(found, code);
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
 
     /** Nothing can be done at an offset of a file. */
     void refuse(Content content, long fileOffset) {

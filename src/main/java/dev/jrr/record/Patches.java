@@ -67,7 +67,7 @@ final class Patches {
     }
 
     /** A mapping of a file's code. */
-    private record Code(long start, long end, long offset, KnownSites.Content content) {}
+    private record Code(long start, long end, long offset, String path, KnownSites.Content content) {}
 
     Patches(AddressSpace space, KnownSites known, boolean on) {
         this.space = space;
@@ -160,7 +160,7 @@ final class Patches {
     }
 
     private static Code code(ProcFs.MapLine line) {
-        return new Code(line.start(), line.end(), line.offset(), KnownSites.Content.of(line));
+        return new Code(line.start(), line.end(), line.offset(), line.path(), KnownSites.Content.of(line));
     }
 
     private static boolean isCode(ProcFs.MapLine line) {
@@ -204,12 +204,12 @@ final class Patches {
         List<MemoryWrite> writes = new ArrayList<>(2);
         add(writes, site == null ? null : replace(site));
         write(writes);
-        if (site == null) {
+        if (site == null && known.isInFile(code.path, offset, space.read(address, PatchSite.JUMP_LENGTH))) {
             known.refuse(code.content, offset);
         }
         if (writes.isEmpty()) {
             refused.add(address);
-        } else {
+        } else if (known.isInFile(code.path, offset, site.code())) {
             known.add(code.content, offset, site);
         }
         return writes;

@@ -42,9 +42,9 @@ public final class BufferLayout {
     public static final int END = 20;
     public static final int STOP_AT_END = 24;
     public static final int STOP_NOW = 28;
-    public static final int OUTPUT_DEVICE = 32;
-    public static final int OUTPUT_INODE = 48;
-    public static final int FD_CLASS = 64;
+    public static final int OUTPUT_DEVICE = 96;
+    public static final int OUTPUT_INODE = 112;
+    public static final int FD_CLASS = 128;
     public static final int FDS = 4096;
     public static final int FD_INODE = FD_CLASS + FDS;
     public static final int MAPPED = FD_INODE + 2 * FDS;
