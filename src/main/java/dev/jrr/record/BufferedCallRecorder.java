@@ -203,7 +203,6 @@ final class BufferedCallRecorder {
                             if (!isHere && !isSyscall(task, now.ip())) {
                                 return null;
                             }
-                            buffer.clearTrapFlag();
                             break;
                         }
                         boolean isFault = !signals.holdUnlessFault(task);
@@ -255,6 +254,9 @@ final class BufferedCallRecorder {
         }
         if (!news.isGone()) {
             task.tracee.hasStopped();
+            if (saving) {
+                buffer.clearTrapFlag();
+            }
         }
         return news;
     }
