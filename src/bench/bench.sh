@@ -1,12 +1,15 @@
 #!/bin/bash
-# bench.sh JRR-TUI: what recording and replay cost, as wall time, beside a native run and strace.
+# bench.sh JRR-TUI: what recording and replay cost, beside a native run and strace.
 #
-# Each figure is the median of RUNS runs (3 unless set). All that is measured is pinned to CPU
-# (1 unless set, 0 on a machine with one); jrr-tui pins its tracees itself, so its start-up is in
-# the figures, once.
+# Calls: nanoseconds of one system call. Programs: wall seconds; jrr-tui's start-up, which no program
+# can do anything about, is in `record` and `verify`, and not in `recording`, which is the time from
+# the program's start to its end, nor in `replaying`. Each figure is the median of RUNS runs (3 unless
+# set). All that is measured is pinned to CPU (1 unless set, 0 on a machine with one); jrr-tui pins
+# its tracees, and the thread that traces them, to one processor itself.
 set -u
 export LC_ALL=C
 jrr=$(realpath "$1")
+here=$(cd "${0%/*}" && pwd -P)
 runs=${RUNS:-3}
 cpus=$(nproc)
 cpu=${CPU:-$((cpus > 1 ? 1 : 0))}
@@ -48,10 +51,28 @@ SQL
 cat >pipes.sh <<'SH'
 for i in $(seq 60); do echo "line $i" | tr a-z A-Z | cat >/dev/null; done
 SH
+cat >loop.sh <<'SH'
+for i in $(seq 300); do /bin/true; done
+SH
+mkdir parts tree many
+for i in 1 2 3 4 5 6 7 8; do echo "int g$i(int x) { return x * $i; }" >parts/g$i.c; done
+printf 'all:%s\n%%.o: %%.c\n\tgcc -O1 -c $< -o $@\n' " $(echo g{1..8}.o)" >parts/Makefile
+for d in $(seq 40); do
+    mkdir tree/$d
+    for f in $(seq 50); do echo "$d $f" >tree/$d/$f; done
+done
+git init -q tree && git -C tree add . && git -C tree -c user.name=a -c user.email=b@c commit -qm x
+for d in $(seq 50); do
+    mkdir many/$d
+    for f in $(seq 100); do printf '%2000d' $f >many/$d/$f; done
+done
 
-names=("ls -lR /usr/include" "python3 threads" "gcc -O2" "sqlite3 20,000 rows" "bash pipelines")
-commands=("ls -lR /usr/include" "python3 squares.py" "gcc -O2 -c unit.c -o unit.o" \
-    "sh -c 'rm -f rows.db; exec sqlite3 rows.db <rows.sql'" "bash pipes.sh")
+names=("ls -lR /usr/include" "bash, 300 processes" "bash pipelines" "make -j4" "git status, 2,000 files" \
+    "python3 threads" "gcc -O2" "sqlite3 20,000 rows" "cp -r, 5,000 files")
+commands=("ls -lR /usr/include" "bash loop.sh" "bash pipes.sh" "make -B -j4 -C parts" "git -C tree status" \
+    "python3 squares.py" "gcc -O2 -c unit.c -o unit.o" \
+    "sh -c 'rm -f rows.db; exec sqlite3 rows.db <rows.sql'" \
+    "sh -c 'exec cp -r many copy-\$\$'")
 
 # Prints the median wall time, in seconds, of runs of "$@"; `-` when one of them fails.
 median() {
@@ -73,15 +94,38 @@ echo "commit   $(git -C "${jrr%/*}" describe --always --dirty 2>/dev/null || ech
 echo "java     $("$jrr" --version 2>/dev/null | tail -1)"
 echo "command  make bench (median of $runs, wall seconds)"
 echo
-printf '%-20s %8s %8s %7s %8s %7s %8s %7s\n' program native strace ratio record ratio verify ratio
+# The recording's own time, and the replay's, as verify tells them.
+inner() {
+    "$jrr" verify --json 2>/dev/null | sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p"
+}
+
+gcc -O2 -o calls "$here/calls.c" || exit 1
+echo "call                      native   buffered     ratio     traced     ratio"
+taskset -c "$cpu" ./calls 200000 >native
+"$jrr" record -q -- ./calls 1000000 >buffered 2>/dev/null
+"$jrr" record -q --no-syscallbuf -- ./calls 3000 >traced 2>/dev/null
+paste native buffered traced | while read -r name n _ b _ t; do
+    printf '%-22s %6s ns %7s ns %9s %7s ns %9s\n' "$name" "$n" "$b" "$(ratio "$b" "$n")" "$t" "$(ratio "$t" "$n")"
+done
+rm -rf "$work/traces"
+echo
+
+printf '%-24s %7s %7s %6s %7s %6s %9s %6s %7s %6s %9s %6s\n' program native strace ratio record ratio recording ratio \
+    verify ratio replaying ratio
 for n in "${!names[@]}"; do
     eval "set -- ${commands[n]}"
     native=$(median taskset -c "$cpu" "$@")
     strace=$(median taskset -c "$cpu" strace -f -o /dev/null "$@")
     record=$(median "$jrr" record -q -- "$@")
-    verify=-
-    [ "$record" = - ] || verify=$(median "$jrr" verify)
-    printf '%-20s %8s %8s %7s %8s %7s %8s %7s\n' "${names[n]}" "$native" "$strace" "$(ratio "$strace" "$native")" \
-        "$record" "$(ratio "$record" "$native")" "$verify" "$(ratio "$verify" "$native")"
-    rm -rf "$work/traces"
+    verify=- recording=- replaying=-
+    if [ "$record" != - ]; then
+        verify=$(median "$jrr" verify)
+        recording=$(inner recordSeconds)
+        replaying=$(inner seconds)
+    fi
+    printf '%-24s %7s %7s %6s %7s %6s %9s %6s %7s %6s %9s %6s\n' "${names[n]}" "$native" "$strace" \
+        "$(ratio "$strace" "$native")" "$record" "$(ratio "$record" "$native")" "$recording" \
+        "$(ratio "$recording" "$native")" "$verify" "$(ratio "$verify" "$native")" "$replaying" \
+        "$(ratio "$replaying" "$native")"
+    rm -rf "$work/traces" copy-*
 done

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,10 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Where in the files that were mapped in this recording system calls have been made from: a process
- * that maps such a file again need not find them out one by one.
+ * Where in files system calls have been made from: a process that maps such a file need not find
+ * them out one by one. What earlier recordings have found is in a {@link SiteCache}.
  */
 final class KnownSites {
     /** A file with certain contents, as far as can be told without reading it. */
@@ -28,8 +30,7 @@ final class KnownSites {
                 if (((Number) file.get("ino")).longValue() != line.inode()) {
                     return null;
                 }
-                long modified = ((java.nio.file.attribute.FileTime) file.get("lastModifiedTime"))
-                        .to(java.util.concurrent.TimeUnit.NANOSECONDS);
+                long modified = ((FileTime) file.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS);
                 return new Content(line.device(), line.inode(), modified, ((Number) file.get("size")).longValue());
             } catch (IOException | RuntimeException notThere) {
                 return null;
@@ -37,41 +38,104 @@ final class KnownSites {
         }
     }
 
-    private final Map<Content, TreeMap<Long, PatchSite>> sites = new HashMap<>();
-    private final Map<Content, Set<Long>> refused = new HashMap<>();
+    /**
+     * What is known of one file.
+     *
+     * @param sites the sites by their offset in it
+     * @param refused the offsets of instructions that cannot be replaced
+     */
+    record Code(TreeMap<Long, PatchSite> sites, Set<Long> refused) {
+        Code() {
+            this(new TreeMap<>(), new HashSet<>());
+        }
 
-    /** Whether code stands in its file as well: a program may have written it into a mapping. */
-    boolean isInFile(String path, long fileOffset, byte[] code) {
+        boolean isIn(String path) {
+            try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+                for (Map.Entry<Long, PatchSite> site : sites.entrySet()) {
+                    if (!stands(file, site.getKey(), site.getValue().code())) {
+                        return false;
+                    }
+                }
+                return true;
+            } catch (IOException notThere) {
+                return false;
+            }
+        }
+    }
+
+    private final Map<Content, Code> known;
+
+    /** What of it came from a cache and was not compared with its file yet. */
+    private final Set<Content> unchecked;
+
+    private boolean hasNews;
+
+    /** Starts with what is known already. */
+    KnownSites(Map<Content, Code> known) {
+        this.known = new HashMap<>(known);
+        this.unchecked = new HashSet<>(known.keySet());
+    }
+
+    /** All that is known. */
+    Map<Content, Code> all() {
+        return known;
+    }
+
+    /** Whether more is known than at the start. */
+    boolean hasNews() {
+        return hasNews;
+    }
+
+    /** What is known of a file; null if that is nothing. */
+    private Code code(String path, Content content) {
+        Code code = content == null ? null : known.get(content);
+        if (code != null && unchecked.remove(content) && !code.isIn(path)) {
+            known.remove(content);
+            return null;
+        }
+        return code;
+    }
+
+    private static boolean stands(RandomAccessFile file, long offset, byte[] code) throws IOException {
         byte[] found = new byte[code.length];
+        file.seek(offset);
+        file.readFully(found);
+        return Arrays.equals(found, code);
+    }
+
+    /** Whether bytes stand in a file as well: a program may have written them into a mapping. */
+    private static boolean isInFile(String path, long fileOffset, byte[] code) {
         try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
-            file.seek(fileOffset);
-            file.readFully(found);
-            return Arrays.equals(found, code);
+            return stands(file, fileOffset, code);
         } catch (IOException notThere) {
             return false;
         }
     }
 
-    /** Nothing can be done at an offset of a file. */
-    void refuse(Content content, long fileOffset) {
-        if (content != null) {
-            refused.computeIfAbsent(content, none -> new HashSet<>()).add(fileOffset);
+    /** Nothing can be done at an offset of a file, where these bytes are. */
+    void refuse(String path, Content content, long fileOffset, byte[] bytes) {
+        if (content != null && isInFile(path, fileOffset, bytes)) {
+            hasNews |=
+                    known.computeIfAbsent(content, none -> new Code()).refused.add(fileOffset);
         }
     }
 
-    boolean isRefused(Content content, long fileOffset) {
-        return content != null && refused.getOrDefault(content, Set.of()).contains(fileOffset);
+    boolean isRefused(String path, Content content, long fileOffset) {
+        Code code = code(path, content);
+        return code != null && code.refused.contains(fileOffset);
     }
 
-    void add(Content content, long fileOffset, PatchSite site) {
-        if (content != null) {
-            sites.computeIfAbsent(content, none -> new TreeMap<>()).put(fileOffset, site);
+    /** A site was found, which is remembered if it is the file's own code. */
+    void add(String path, Content content, long fileOffset, PatchSite site) {
+        if (content != null && isInFile(path, fileOffset, site.code())) {
+            known.computeIfAbsent(content, none -> new Code()).sites.put(fileOffset, site);
+            hasNews = true;
         }
     }
 
     /** The sites of a part of a file, by their offset in it. */
-    SortedMap<Long, PatchSite> between(Content content, long from, long to) {
-        TreeMap<Long, PatchSite> all = content == null ? null : sites.get(content);
-        return all == null ? new TreeMap<>() : all.subMap(from, to);
+    SortedMap<Long, PatchSite> between(String path, Content content, long from, long to) {
+        Code code = code(path, content);
+        return code == null ? new TreeMap<>() : code.sites.subMap(from, to);
     }
 }

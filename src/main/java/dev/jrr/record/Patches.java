@@ -124,7 +124,8 @@ final class Patches {
         Code code = code(line);
         codes.add(code);
         long length = line.end() - line.start();
-        for (Map.Entry<Long, PatchSite> entry : known.between(code.content, line.offset(), line.offset() + length)
+        for (Map.Entry<Long, PatchSite> entry : known.between(
+                        code.path, code.content, line.offset(), line.offset() + length)
                 .entrySet()) {
             long address = line.start() + entry.getKey() - line.offset();
             PatchSite site = entry.getValue().address() == address
@@ -188,7 +189,7 @@ final class Patches {
         }
         Code code = codeAt(address);
         long offset = code == null ? 0 : code.offset + address - code.start;
-        if (code == null || known.isRefused(code.content, offset)) {
+        if (code == null || known.isRefused(code.path, code.content, offset)) {
             refused.add(address);
             return List.of();
         }
@@ -204,13 +205,13 @@ final class Patches {
         List<MemoryWrite> writes = new ArrayList<>(2);
         add(writes, site == null ? null : replace(site));
         write(writes);
-        if (site == null && known.isInFile(code.path, offset, space.read(address, PatchSite.JUMP_LENGTH))) {
-            known.refuse(code.content, offset);
+        if (site == null) {
+            known.refuse(code.path, code.content, offset, space.read(address, PatchSite.JUMP_LENGTH));
         }
         if (writes.isEmpty()) {
             refused.add(address);
-        } else if (known.isInFile(code.path, offset, site.code())) {
-            known.add(code.content, offset, site);
+        } else {
+            known.add(code.path, code.content, offset, site);
         }
         return writes;
     }

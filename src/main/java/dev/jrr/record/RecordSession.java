@@ -62,6 +62,8 @@ final class RecordSession {
     private final ExecRecorder execs;
     private final Scheduler scheduler;
 
+    private final SiteCache siteCache = SiteCache.ofUser();
+
     /** First news of tasks whose creation is not reported yet. */
     private final Map<Integer, WaitResult> newborn = new HashMap<>();
 
@@ -79,7 +81,8 @@ final class RecordSession {
 
     RecordSession(Ptrace ptrace, TraceWriter writer, RecordOptions options, Outputs outputs) {
         this.ptrace = ptrace;
-        this.recording = new Recording(ptrace, writer, outputs, options.buffers(), options.checksumEvery());
+        this.recording = new Recording(
+                ptrace, writer, outputs, options.buffers(), new KnownSites(siteCache.read()), options.checksumEvery());
         this.fileWrites = new MappedFileWrites(recording.tasks, recording.mappedInodes);
         MappingRecorder mappings = new MappingRecorder(recording, fileWrites);
         this.signals = new SignalRecorder(recording, this::take);
@@ -109,6 +112,9 @@ final class RecordSession {
             while (!recording.tasks.isEmpty() || !zombies.isEmpty()) {
                 recordStep();
             }
+        }
+        if (recording.knownSites.hasNews()) {
+            siteCache.write(recording.knownSites.all());
         }
         return new RecordResult(mainStatus, started, recording.writer.finish(stops));
     }

@@ -35,17 +35,24 @@ final class Recording {
 
     final CallBuffers callBuffers = new CallBuffers();
     final MappedInodes mappedInodes = new MappedInodes(tasks);
-    final KnownSites knownSites = new KnownSites();
+    final KnownSites knownSites;
 
     private final ChecksumPolicy checksums;
     private final Map<AddressSpace, PageHistory> histories = new WeakHashMap<>();
     private int serials;
 
-    Recording(Ptrace ptrace, TraceWriter writer, Outputs outputs, boolean buffers, int checksumEvery) {
+    Recording(
+            Ptrace ptrace,
+            TraceWriter writer,
+            Outputs outputs,
+            boolean buffers,
+            KnownSites knownSites,
+            int checksumEvery) {
         this.ptrace = ptrace;
         this.writer = writer;
         this.outputs = outputs;
         this.buffers = buffers;
+        this.knownSites = knownSites;
         this.checksums = new ChecksumPolicy(checksumEvery);
     }
 

@@ -162,9 +162,11 @@ final class SyscallRecorder {
         };
     }
 
-    private void answered(RecordTask task, SyscallInProgress call, long result) {
-        task.tracee.setRegisters(call.entry.with(Register.ORIG_RAX, -1).with(Register.RAX, result));
+    private void answered(RecordTask task, SyscallInProgress call, long result) throws TraceeGoneException {
         Registers after = call.entry.with(Register.RAX, result);
+        List<MemoryWrite> writes = patched(task, call, -ENOSYS);
+        Registers goesOn = patches(task).goingOn(after);
+        task.tracee.setRegisters(goesOn.with(Register.ORIG_RAX, -1));
         task.call = null;
         recording.append(
                 task,
@@ -172,15 +174,15 @@ final class SyscallRecorder {
                         Phase.WHOLE,
                         Handling.REFUSED,
                         call.number,
-                        Optional.empty(),
+                        goesOn == after ? Optional.empty() : Optional.of(call.entry),
                         result,
                         call.inputs,
                         call.fdNames,
                         Optional.empty(),
                         Optional.empty(),
                         new byte[0]),
-                after,
-                List.of());
+                goesOn,
+                writes);
         task.become(RecordTask.State.READY);
     }
 

@@ -138,6 +138,15 @@ public final class PatchSite {
         return last != Kind.JUMP && last != Kind.LEAVES;
     }
 
+    /**
+     * A place that was found earlier to be one.
+     *
+     * @param code the bytes of its instructions
+     */
+    public static PatchSite known(long address, byte[] code, List<Instruction> instructions) {
+        return new PatchSite(address, code.clone(), List.copyOf(instructions));
+    }
+
     /** The same code at another address. */
     public PatchSite movedTo(long other) {
         long distance = other - address;
