@@ -42,7 +42,7 @@ final class FixtureSystemTest {
         Runs runs = new Runs(scratch);
         for (String file : List.of("header", "frames", "data")) {
             Path copy = scratch.resolve("damaged-" + file);
-            copy(Fixtures.trace("fork"), copy);
+            copy(Fixtures.trace("v1-fork"), copy);
             byte[] bytes = Files.readAllBytes(copy.resolve(file));
             Files.write(copy.resolve(file), Arrays.copyOf(bytes, bytes.length / 2));
             for (String command : List.of("verify", "events", "stats")) {

@@ -47,7 +47,7 @@ final class FixtureTest {
             }
             assertThat(trace.summary().complete()).isTrue();
         }
-        Golden.check("dumps/fixture-v1-" + name + ".txt", text.toString());
+        Golden.check("dumps/fixture-" + name + ".txt", text.toString());
     }
 
     @Test
