@@ -55,7 +55,12 @@ public final class Recorder {
             names.add(variable.substring(0, Math.max(0, variable.indexOf('='))));
         }
         return new TraceHeader(
-                System.currentTimeMillis(), options.argv(), System.getProperty("user.dir"), names, machine, options.buffers());
+                System.currentTimeMillis(),
+                options.argv(),
+                System.getProperty("user.dir"),
+                names,
+                machine,
+                options.buffers());
     }
 
     private static String cpuInfo(String name) {

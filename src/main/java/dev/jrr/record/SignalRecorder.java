@@ -10,6 +10,8 @@ import dev.jrr.model.MemoryWrite;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.tracee.TraceeGoneException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +27,11 @@ final class SignalRecorder {
 
     /** Of the signal frame (arch/x86/include/asm/sigframe.h): uc_mcontext.fpstate from rsp. */
     private static final int FPSTATE_OFFSET = 8 + 40 + 184;
+
+    /** The same of uc_mcontext.eflags. */
+    private static final int FLAGS_OFFSET = 8 + 40 + 136;
+
+    private static final long TRAP_FLAG = 0x100;
 
     /** struct _fpx_sw_bytes: magic1, extended_size, in the bytes after the 464th of the area. */
     private static final int SW_BYTES = 464;
@@ -179,12 +186,29 @@ final class SignalRecorder {
         }
         task.tracee.hasStopped();
         Registers after = task.tracee.registers();
+        clearTrapFlag(task, after.sp(), before);
         MemoryWrite frame = task.space().capture(after.sp(), frameLength(task, after.sp()));
         recording.append(
                 task,
                 new Event.Signal(signal, siginfo, Disposition.HANDLED, synchronous, before, task.tracee.xstate()),
                 after,
                 List.of(frame));
+    }
+
+    /**
+     * Takes the flag of our own single step out of the signal frame. The kernel does, but not if it
+     * believes that the instruction there sets the flag itself (arch/x86/kernel/step.c); and what is
+     * there may be a popf, or a byte of a jump of ours.
+     */
+    private static void clearTrapFlag(RecordTask task, long sp, Registers before) {
+        long flags = task.space().readLong(sp + FLAGS_OFFSET);
+        if ((flags & TRAP_FLAG) != 0 && (before.get(Register.EFLAGS) & TRAP_FLAG) == 0) {
+            ByteBuffer cleared = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            task.space()
+                    .write(
+                            sp + FLAGS_OFFSET,
+                            cleared.putLong(flags & ~TRAP_FLAG).array());
+        }
     }
 
     /** From the stack pointer to the end of the floating-point state, which lies highest. */
