@@ -9,6 +9,7 @@ import dev.jrr.model.BufferedCall;
 import dev.jrr.model.Event;
 import dev.jrr.model.PackedCalls;
 import dev.jrr.model.PackedRun;
+import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.tracee.BufferLayout;
 import dev.jrr.tracee.JrrPage;
@@ -200,6 +201,9 @@ final class BufferedCallRecorder {
                     }
                     case SIGNAL -> {
                         if (news.signal() == SignalInfo.SIGTRAP && isStep(task)) {
+                            // After a step over popf the kernel takes the step's flag for the program's.
+                            task.tracee.setRegisters(
+                                    now.with(Register.EFLAGS, now.get(Register.EFLAGS) & ~CallBuffer.TRAP_FLAG));
                             if (!isHere && !isSyscall(task, now.ip())) {
                                 return null;
                             }
@@ -265,7 +269,7 @@ final class BufferedCallRecorder {
     private static boolean isBroken(RecordTask task, Registers now) {
         long result = now.result();
         return isSyscall(task, now.ip() - SYSCALL_LENGTH)
-                && now.get(dev.jrr.model.Register.ORIG_RAX) >= 0
+                && now.get(Register.ORIG_RAX) >= 0
                 && (result == -512 || result == -513 || result == -514 || result == -516);
     }
 }

@@ -19,7 +19,8 @@ import java.util.Arrays;
 final class CallBuffer {
     private static final int HEAD_BYTES = 16;
     private static final byte[] NOTHING = {};
-    private static final long TRAP_FLAG = 0x100;
+    /** TF of the flags. */
+    static final long TRAP_FLAG = 0x100;
 
     private final AddressSpace space;
     private final Patches patches;

@@ -31,8 +31,6 @@ final class SignalRecorder {
     /** The same of uc_mcontext.eflags. */
     private static final int FLAGS_OFFSET = 8 + 40 + 136;
 
-    private static final long TRAP_FLAG = 0x100;
-
     /** struct _fpx_sw_bytes: magic1, extended_size, in the bytes after the 464th of the area. */
     private static final int SW_BYTES = 464;
 
@@ -202,12 +200,12 @@ final class SignalRecorder {
      */
     private static void clearTrapFlag(RecordTask task, long sp, Registers before) {
         long flags = task.space().readLong(sp + FLAGS_OFFSET);
-        if ((flags & TRAP_FLAG) != 0 && (before.get(Register.EFLAGS) & TRAP_FLAG) == 0) {
+        if ((flags & CallBuffer.TRAP_FLAG) != 0 && (before.get(Register.EFLAGS) & CallBuffer.TRAP_FLAG) == 0) {
             ByteBuffer cleared = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             task.space()
                     .write(
                             sp + FLAGS_OFFSET,
-                            cleared.putLong(flags & ~TRAP_FLAG).array());
+                            cleared.putLong(flags & ~CallBuffer.TRAP_FLAG).array());
         }
     }
 
