@@ -7,6 +7,8 @@ import dev.jrr.record.Recorder;
 import dev.jrr.replay.Verifier;
 import dev.jrr.replay.VerifyResult;
 import dev.jrr.trace.TraceDirectory;
+import dev.jrr.trace.TraceReader;
+import dev.jrr.trace.TraceStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,25 @@ final class TrialRecording {
         }
     }
 
+    /** Whether calls are recorded without a stop, which is what makes a recording fast. */
+    private static Finding buffers(Path trace) {
+        long buffered = 0;
+        long all = 0;
+        try (TraceReader reader = TraceReader.open(trace)) {
+            for (TraceStatistics.SyscallRow row : TraceStatistics.of(reader).syscalls()) {
+                buffered += row.calls().buffered() + row.calls().userSpace();
+                all += row.count();
+            }
+        }
+        return buffered > 0
+                ? Finding.ok("syscallbuf", buffered + " of " + all + " system calls were buffered")
+                : Finding.warn(
+                        "syscallbuf",
+                        "no system call was buffered",
+                        "recordings stop at every call, and are slow",
+                        "build jrr-tui again: its lib/native lacks libjrrdecode.so, or what that needs");
+    }
+
     private static List<Finding> run(String program, List<String> environment, Path trace, TraceDirectory directory) {
         List<Finding> findings = new ArrayList<>();
         try {
@@ -63,6 +84,7 @@ final class TrialRecording {
                                             + result.summary().frames() + " frames")
                             : Finding.fail(
                                     "ptrace", program + " ended with " + result.exitCode(), "it should not", MEND));
+            findings.add(buffers(trace));
             VerifyResult replay = Verifier.verify(trace, false, (done, total) -> {});
             findings.add(
                     replay.divergences() == 0
