@@ -317,6 +317,22 @@ final class Patches {
                 : registers.with(Register.RIP, entry.getValue().original(registers.ip()));
     }
 
+    /**
+     * Memory was moved: a jump would lead elsewhere from there, so the program's own code is put back.
+     *
+     * @return what was written
+     */
+    List<MemoryWrite> moved(long from, long length, long to) {
+        List<MemoryWrite> writes = new ArrayList<>();
+        if (to != from) {
+            for (SyscallStub stub : bySite.subMap(from, from + length).values()) {
+                writes.add(MemoryWrite.of(stub.site() - from + to, stub.original()));
+            }
+            write(writes);
+        }
+        return writes;
+    }
+
     /** Memory was unmapped, or other memory is mapped there now. */
     void unmapped(long start, long end) {
         codes.removeIf(code -> code.start < end && start < code.end);

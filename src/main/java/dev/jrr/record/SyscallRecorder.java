@@ -288,6 +288,7 @@ final class SyscallRecorder {
                 case MUNMAP ->
                     patches.unmapped(call.entry.argument(0), call.entry.argument(0) + call.entry.argument(1));
                 case MREMAP -> {
+                    writes.addAll(patches.moved(call.entry.argument(0), call.entry.argument(1), result));
                     patches.unmapped(call.entry.argument(0), call.entry.argument(0) + call.entry.argument(1));
                     patches.unmapped(result, result + call.entry.argument(2));
                 }
