@@ -68,6 +68,9 @@ final class KnownSites {
     /** What of it came from a cache and was not compared with its file yet. */
     private final Set<Content> unchecked;
 
+    /** What was done where code was mapped, as long as no more is known. */
+    private final Map<Object, Patches.Prepared> prepared = new HashMap<>();
+
     private boolean hasNews;
 
     /** Starts with what is known already. */
@@ -130,7 +133,17 @@ final class KnownSites {
         if (content != null && isInFile(path, fileOffset, site.code())) {
             known.computeIfAbsent(content, none -> new Code()).sites.put(fileOffset, site);
             hasNews = true;
+            prepared.clear();
         }
+    }
+
+    /** What was done earlier at a place; null if that is not known. */
+    Patches.Prepared prepared(Object place) {
+        return prepared.get(place);
+    }
+
+    void prepared(Object place, Patches.Prepared done) {
+        prepared.put(place, done);
     }
 
     /** The sites of a part of a file, by their offset in it. */

@@ -8,6 +8,7 @@ import dev.jrr.tracee.AddressSpace;
 import dev.jrr.tracee.PatchSite;
 import dev.jrr.tracee.SyscallStub;
 import dev.jrr.tracee.TraceeGoneException;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -117,41 +118,74 @@ final class Patches {
 
     /** A file's code is mapped: replaces what is known of it already; returns what was written. */
     List<MemoryWrite> mapped(ProcFs.MapLine line) {
-        List<MemoryWrite> writes = new ArrayList<>();
         if (!on || !isCode(line) || areas.isEmpty()) {
-            return writes;
+            return List.of();
         }
         Code code = code(line);
         codes.add(code);
-        long length = line.end() - line.start();
+        // Processes that are alike map it at the same place, and have as many stubs before it.
+        Object place = retired.isEmpty() ? List.of(code.content == null ? "" : code.content, code.start, used()) : null;
+        Prepared prepared = place == null ? null : known.prepared(place);
+        if (prepared == null) {
+            prepared = prepare(code);
+            if (place != null) {
+                known.prepared(place, prepared);
+            }
+        } else {
+            prepared.stubs.forEach(this::enter);
+            for (int i = 0; i < areas.size(); i++) {
+                areas.get(i).used = prepared.used.get(i);
+            }
+        }
+        write(prepared.writes);
+        return prepared.writes;
+    }
+
+    /**
+     * What is to be done when a file's code is mapped.
+     *
+     * @param used how much of each area is in use afterwards
+     */
+    record Prepared(List<SyscallStub> stubs, List<Integer> used, List<MemoryWrite> writes) {}
+
+    private List<Integer> used() {
+        return areas.stream().map(area -> area.used).toList();
+    }
+
+    private Prepared prepare(Code code) {
+        List<SyscallStub> stubs = new ArrayList<>();
+        long length = code.end - code.start;
         for (Map.Entry<Long, PatchSite> entry : known.between(
-                        code.path, code.content, line.offset(), line.offset() + length)
+                        code.path, code.content, code.offset, code.offset + length)
                 .entrySet()) {
-            long address = line.start() + entry.getKey() - line.offset();
+            long address = code.start + entry.getKey() - code.offset;
             PatchSite site = entry.getValue().address() == address
                     ? entry.getValue()
                     : entry.getValue().movedTo(address);
-            add(writes, replace(site));
+            SyscallStub stub = replace(site);
+            if (stub != null) {
+                stubs.add(stub);
+            }
         }
-        write(writes);
-        return writes;
+        return new Prepared(stubs, used(), writes(stubs));
     }
 
-    /** Adds what is to be written: stubs mostly stand one behind the other. */
-    private static void add(List<MemoryWrite> writes, SyscallStub stub) {
-        if (stub == null) {
-            return;
+    /** What is to be written: stubs mostly stand one behind the other. */
+    private static List<MemoryWrite> writes(List<SyscallStub> stubs) {
+        List<MemoryWrite> writes = new ArrayList<>();
+        ByteArrayOutputStream together = new ByteArrayOutputStream();
+        for (int i = 0; i < stubs.size(); i++) {
+            SyscallStub stub = stubs.get(i);
+            together.writeBytes(Arrays.copyOf(stub.code(), SyscallStub.LENGTH));
+            boolean goesOn = i + 1 < stubs.size() && stubs.get(i + 1).start() == stub.start() + SyscallStub.LENGTH;
+            if (!goesOn) {
+                long start = stub.start() + SyscallStub.LENGTH - together.size();
+                writes.add(MemoryWrite.of(start, together.toByteArray()));
+                together.reset();
+            }
         }
-        MemoryWrite code = MemoryWrite.of(stub.start(), Arrays.copyOf(stub.code(), SyscallStub.LENGTH));
-        MemoryWrite first = writes.isEmpty() ? null : writes.get(0);
-        if (first != null && first.address() + first.length() == code.address()) {
-            byte[] both = Arrays.copyOf(first.head(), first.length() + code.length());
-            System.arraycopy(code.head(), 0, both, first.length(), code.length());
-            writes.set(0, MemoryWrite.of(first.address(), both));
-        } else {
-            writes.add(0, code);
-        }
-        writes.add(MemoryWrite.of(stub.site(), stub.jump()));
+        stubs.forEach(stub -> writes.add(MemoryWrite.of(stub.site(), stub.jump())));
+        return writes;
     }
 
     private void write(List<MemoryWrite> writes) {
@@ -202,8 +236,8 @@ final class Patches {
             }
         }
         PatchSite site = isSyscall(address) ? PatchSite.atSyscall(space, address) : null;
-        List<MemoryWrite> writes = new ArrayList<>(2);
-        add(writes, site == null ? null : replace(site));
+        SyscallStub stub = site == null ? null : replace(site);
+        List<MemoryWrite> writes = stub == null ? List.of() : writes(List.of(stub));
         write(writes);
         if (site == null) {
             known.refuse(code.path, code.content, offset, space.read(address, PatchSite.JUMP_LENGTH));
@@ -266,10 +300,14 @@ final class Patches {
             }
         }
         if (stub != null) {
-            bySite.put(stub.site(), stub);
-            byStart.put(stub.start(), stub);
+            enter(stub);
         }
         return stub;
+    }
+
+    private void enter(SyscallStub stub) {
+        bySite.put(stub.site(), stub);
+        byStart.put(stub.start(), stub);
     }
 
     private boolean isInArea(long address) {
