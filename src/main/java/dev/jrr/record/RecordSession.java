@@ -1,14 +1,12 @@
 package dev.jrr.record;
 
 import dev.jrr.base.JrrException;
-import dev.jrr.linux.Cpus;
 import dev.jrr.linux.Errno;
 import dev.jrr.linux.ErrnoException;
 import dev.jrr.linux.Ptrace;
 import dev.jrr.linux.Ptrace.Resume;
 import dev.jrr.linux.Signals;
 import dev.jrr.linux.SliceTimer;
-import dev.jrr.linux.TaskStat;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
 import dev.jrr.model.Event;
@@ -38,18 +36,9 @@ import java.util.Set;
 final class RecordSession {
     private static final long TICK_NANOS = 10_000_000;
 
-    /** A task that makes no calls is looked at after this many time slices, if others wait. */
-    private static final int LOOK_SLICES = 3;
-
     /** One that is not just waiting for another is preempted after this many. */
     private static final int PREEMPT_SLICES = 10;
 
-    /** A signal that is kept back waits so long for the next call. */
-    private static final long HELD_NANOS = 30_000_000;
-
-    private static final int EXECVE = 59;
-    private static final int EXECVEAT = 322;
-    private static final int POLLS_WITHOUT_PAUSE = 50;
     private static final long CONTINUE_NANOS = 300_000_000;
 
     private final Ptrace ptrace;
@@ -61,6 +50,7 @@ final class RecordSession {
     private final TaskLife life;
     private final ExecRecorder execs;
     private final Scheduler scheduler;
+    private final Waits waits;
 
     private final SiteCache siteCache = SiteCache.ofUser();
 
@@ -91,6 +81,7 @@ final class RecordSession {
         this.life = new TaskLife(recording);
         this.execs = new ExecRecorder(recording, mappings, life);
         this.scheduler = new Scheduler(recording.tasks, recording.ready, options.timesliceMillis() * 1_000_000L);
+        this.waits = new Waits(recording, scheduler, syscalls, buffered, this::take);
     }
 
     /** Runs the program to the end of all its tasks. */
@@ -270,7 +261,7 @@ final class RecordSession {
         switch (stop.kind()) {
             case SECCOMP -> {
                 if (syscalls.enter(task)) {
-                    awaitCall(task);
+                    waits.forCall(task);
                 }
                 if (task.call == null) {
                     scheduler.mayEndSlice();
@@ -289,7 +280,7 @@ final class RecordSession {
             case SIGNAL -> {
                 signals.arrived(task, stop.signal());
                 if (task.state() == RecordTask.State.RUNNING) {
-                    awaitStop(task);
+                    waits.forStop(task);
                 }
             }
             case GROUP_STOP -> {
@@ -309,7 +300,7 @@ final class RecordSession {
             case VFORK_DONE -> {
                 task.tracee.resume(Resume.SYSCALL, 0);
                 task.become(RecordTask.State.IN_CALL);
-                awaitStop(task);
+                waits.forStop(task);
             }
             case EXITING -> {
                 life.exiting(task, this::take);
@@ -349,85 +340,7 @@ final class RecordSession {
         buffer.goTraced(!task.held.isEmpty() || recording.ready.value > 0 && scheduler.isSliceOver());
         buffer.othersReady(recording.ready.value > 0);
         task.tracee.resume(Resume.CONT, 0);
-        awaitStop(task);
-    }
-
-    private void awaitStop(RecordTask task) {
-        long now = System.nanoTime();
-        long since = task.runningSince == 0 ? now : task.runningSince;
-        task.runningSince = since;
-        long look = now - since + scheduler.sliceNanos() * LOOK_SLICES;
-        while (task.stop == null) {
-            WaitResult news = ptrace.waitFor(-1, true);
-            if (news != null) {
-                take(news);
-                if (recording.ready.value > 0 && task.state() == RecordTask.State.RUNNING) {
-                    recording.callBuffers.of(task.space()).othersReady(true);
-                }
-            } else if (task.state() == RecordTask.State.RUNNING) {
-                if (recording.ready.value > 0 && scheduler.isSliceOver()) {
-                    recording.callBuffers.of(task.space()).goTraced(true);
-                }
-                buffered.takeRunning(task);
-                if (task.kernelState() == 'S') {
-                    // It waits in a call of the hook, which then makes it traced instead.
-                    task.interruptAsked = true;
-                    ptrace.interrupt(task.tid());
-                    continue;
-                }
-                long ran = System.nanoTime() - since;
-                boolean signalWaits = !task.held.isEmpty() && ran >= HELD_NANOS;
-                boolean othersWait = recording.ready.value > 0 && ran >= look;
-                if (signalWaits || othersWait) {
-                    task.interruptAsked = true;
-                    ptrace.interrupt(task.tid());
-                }
-            }
-        }
-    }
-
-    /** Waits until a call has returned, or until it is certain that another task must run first. */
-    private void awaitCall(RecordTask task) {
-        boolean executes = task.call.number == EXECVE || task.call.number == EXECVEAT;
-        boolean mayWait = executes
-                || task.call
-                        .info
-                        .map(info -> info.has(dev.jrr.kernel.Trait.MAY_BLOCK))
-                        .orElse(true);
-        int polls = 0;
-        while (task.stop == null) {
-            if (executes && recording.hasLeavingSibling(task)) {
-                // Exec waits until all other threads of its process are gone.
-                syscalls.blocked(task);
-                return;
-            }
-            boolean othersWait = recording.ready.value > 0;
-            WaitResult news = ptrace.waitFor(-1, !(othersWait && mayWait));
-            if (news != null) {
-                take(news);
-                continue;
-            }
-            if (recording.ready.value == 0) {
-                continue;
-            }
-            // Somebody else could run. A task that sleeps in the kernel needs no processor.
-            char state = task.kernelState();
-            if (state == 'S') {
-                news = ptrace.waitFor(-1, false);
-                if (news != null) {
-                    take(news);
-                    continue;
-                }
-                syscalls.blocked(task);
-                return;
-            }
-            polls++;
-            if (polls < POLLS_WITHOUT_PAUSE) {
-                Cpus.yield();
-            } else {
-                TaskStat.pause(1);
-            }
-        }
+        waits.forStop(task);
     }
 
     private void created(RecordTask parent) throws TraceeGoneException {
@@ -441,7 +354,7 @@ final class RecordSession {
             // Killed before its first instruction: it has no story, and its parent's call goes on.
             parent.tracee.resume(Resume.SYSCALL, 0);
             parent.become(RecordTask.State.IN_CALL);
-            awaitStop(parent);
+            waits.forStop(parent);
             return;
         }
         RecordTask child = life.created(parent, childTid);
@@ -453,7 +366,7 @@ final class RecordSession {
         if (TaskLife.waitsForChild(parent)) {
             syscalls.blocked(parent);
         } else {
-            awaitStop(parent);
+            waits.forStop(parent);
             if (parent.stop.kind() == Kind.SYSCALL) {
                 parent.stop = null;
                 syscalls.leave(parent);
