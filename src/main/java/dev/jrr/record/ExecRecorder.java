@@ -51,6 +51,7 @@ final class ExecRecorder {
                 space, CallBuffer.start(space, patches, recording.buffers, recording.outputs, recording.mappedInodes));
         InitialStack stack = InitialStack.read(space, task.tracee.registers().sp());
         stack.hideVdso(space);
+        patches.hasLoader(stack.hasLoader());
 
         List<Mapping> made = new ArrayList<>();
         List<MemoryWrite> writes = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.List;
 /** What the kernel has put on the stack of a new program: arguments, environment, auxiliary vector. */
 final class InitialStack {
     private static final long AT_IGNORE = 1;
+    private static final long AT_BASE = 7;
     private static final long AT_SYSINFO_EHDR = 33;
     private static final int FIRST_BYTES = 16 << 10;
 
@@ -49,6 +50,18 @@ final class InitialStack {
             at += Long.BYTES;
         }
         return has(at) ? at + Long.BYTES : -1;
+    }
+
+    /** Whether the kernel has loaded a dynamic loader beside the program. */
+    boolean hasLoader() {
+        long at = auxiliary();
+        for (long type = word(at); at >= 0 && type != 0; type = word(at)) {
+            if (type == AT_BASE) {
+                return word(at + Long.BYTES) != 0;
+            }
+            at += 2L * Long.BYTES;
+        }
+        return false;
     }
 
     /** Takes the vDSO out of the auxiliary vector: its clocks would be no system calls. */

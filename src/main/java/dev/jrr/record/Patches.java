@@ -55,6 +55,7 @@ final class Patches {
     private final Set<Long> refused = new HashSet<>();
 
     private final List<Code> codes = new ArrayList<>();
+    private boolean hasLoader;
 
     /** Memory for stubs. */
     private static final class Area {
@@ -85,6 +86,7 @@ final class Patches {
         copy.retired.putAll(retired);
         copy.refused.addAll(refused);
         copy.codes.addAll(codes);
+        copy.hasLoader = hasLoader;
         return copy;
     }
 
@@ -109,6 +111,18 @@ final class Patches {
 
     boolean isArea(long start) {
         return areas.stream().anyMatch(area -> area.start == start);
+    }
+
+    /**
+     * A dynamic loader maps libraries to execute them. A program without one may do so to read them,
+     * as valgrind does, which makes code of its own from what it finds there.
+     */
+    void hasLoader(boolean value) {
+        hasLoader = value;
+    }
+
+    boolean hasLoader() {
+        return hasLoader;
     }
 
     /** Whether calls are to be buffered at all. */

@@ -294,7 +294,9 @@ final class SyscallRecorder {
                 }
                 case MMAP -> {
                     patches.unmapped(result, result + call.entry.argument(1));
-                    if ((call.entry.argument(2) & PROT_EXEC) != 0 && (call.entry.argument(3) & MAP_ANONYMOUS) == 0) {
+                    if (patches.hasLoader()
+                            && (call.entry.argument(2) & PROT_EXEC) != 0
+                            && (call.entry.argument(3) & MAP_ANONYMOUS) == 0) {
                         task.space().maps().stream()
                                 .filter(line -> line.start() == result)
                                 .forEach(line -> writes.addAll(patches.mapped(line)));

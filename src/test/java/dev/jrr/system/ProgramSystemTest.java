@@ -69,6 +69,9 @@ final class ProgramSystemTest {
                     asyncio.run(main())
                     END
                     """),
+            new Program("a program that another translates", "valgrind", """
+                    valgrind -q --tool=none /bin/echo translated
+                    """),
             new Program("a repository made, cloned and packed", "git", """
                     export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_DATE='2020-01-01T00:00:00Z' GIT_COMMITTER_DATE='2020-01-01T00:00:00Z'
                     export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
