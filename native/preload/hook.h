@@ -63,8 +63,8 @@ static inline uint64_t argument(const struct jrr_entry *entry, int number)
 }
 
 /*
- * A record that is being written. What its call needs is put into it first, so that a pointer that
- * cannot be read stops the hook before the call is made: the tracer then has it made traced.
+ * A record that is being written. What the program gave is put into it when the kernel has read it,
+ * or when is_readable() has said that it can be: nothing here may fault once the call is made.
  */
 struct draft {
     const struct jrr_entry *entry;

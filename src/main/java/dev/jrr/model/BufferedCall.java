@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A system call that the tracee has written down itself: {@code struct jrr_record} of
- * native/preload/jrr_buffer.h and its items, in Java. Little endian.
+ * A system call that the tracee has written down itself, unpacked from {@link PackedCalls}: {@code
+ * struct jrr_record} of native/preload/jrr_buffer.h and its items, as a replay is given them. Little
+ * endian.
  *
  * <pre>
  * at  bytes
