@@ -75,6 +75,11 @@ public final class ProcessMemory implements AutoCloseable {
         return done == length ? bytes : Arrays.copyOf(bytes, done);
     }
 
+    /** Reads up to {@code length} bytes to a place in a buffer; returns how many. */
+    public int read(long address, int length, NativeBuffer to, int at) {
+        return (int) Math.max(0, LibC.pread(mem, to.address() + at, length, address));
+    }
+
     /** Writes all bytes; returns how many could be written. */
     public int write(long address, byte[] bytes) {
         Memory buffer = BUFFER.get();

@@ -117,13 +117,27 @@ public final class PackedCalls {
 
     /** Registers of which {@link #words} gives these; the others are those of {@code base}. */
     public static Registers registers(long[] words, Registers base) {
+        return Registers.of(values(words, base));
+    }
+
+    /** The same after a call of that number which has that result. */
+    public static Registers registers(long[] words, int number, long result, Registers base) {
+        long[] values = values(words, base);
+        values[Register.RAX.ordinal()] = result;
+        values[Register.ORIG_RAX.ordinal()] = number;
+        values[Register.RCX.ordinal()] = values[Register.RIP.ordinal()];
+        values[Register.R11.ordinal()] = values[Register.EFLAGS.ordinal()];
+        return Registers.of(values);
+    }
+
+    private static long[] values(long[] words, Registers base) {
         long[] values = base.toArray();
         for (int i = 0; i < WORD_ORDER.size(); i++) {
             values[WORD_ORDER.get(i).ordinal()] = words[i + 1];
         }
         values[Register.EFLAGS.ordinal()] = words[EFLAGS];
         values[Register.RIP.ordinal()] = words[CALL] + SYSCALL_LENGTH;
-        return Registers.of(values);
+        return values;
     }
 
     /**
@@ -139,7 +153,6 @@ public final class PackedCalls {
         start = next;
         int rest = end - start;
         require(rest >= LENGTH, "the bytes end within a record");
-        // Field by field would take twice the time, and recorders have millions a second.
         long head = (long) LONG.get(bytes, start);
         long tail = (long) LONG.get(bytes, start + RESULT);
         int size = (int) head;
@@ -202,27 +215,9 @@ public final class PackedCalls {
         return next;
     }
 
-    /** Where the last of some records starts, which may not be sound; 0 if there are not two. */
-    public static int startOfLast(byte[] bytes) {
-        int start = 0;
-        while (start + LENGTH <= bytes.length) {
-            int size = (int) INT.get(bytes, start + SIZE);
-            if (size < LENGTH || size >= bytes.length - start) {
-                break;
-            }
-            start += size;
-        }
-        return start;
-    }
-
     /** The number of the system call. */
     public int number() {
         return number;
-    }
-
-    /** The number in the record at an offset. */
-    public static int number(byte[] bytes, int at) {
-        return (short) SHORT.get(bytes, at + NUMBER) & 0xffff;
     }
 
     /** Whether the kernel has made it. */
@@ -246,11 +241,7 @@ public final class PackedCalls {
 
     /** The registers when the call has returned; those that no record holds are those of {@code base}. */
     public Registers registers(Registers base) {
-        Registers there = registers(words, base);
-        return there.with(Register.RAX, result)
-                .with(Register.ORIG_RAX, number)
-                .with(Register.RCX, there.ip())
-                .with(Register.R11, there.get(Register.EFLAGS));
+        return registers(words, number, result, base);
     }
 
     /** The bytes of its first item of a kind; none if it has no such item. */

@@ -3,6 +3,8 @@ package dev.jrr.record;
 import dev.jrr.base.JrrException;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.kernel.Trait;
+import dev.jrr.linux.NativeBuffer;
+import dev.jrr.linux.PackedScan;
 import dev.jrr.linux.Ptrace.Resume;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.model.BufferedCall;
@@ -13,6 +15,7 @@ import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.tracee.BufferLayout;
 import dev.jrr.tracee.JrrPage;
+import dev.jrr.tracee.PackedRecords;
 import dev.jrr.tracee.TraceeGoneException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,6 +50,8 @@ final class BufferedCallRecorder {
 
     private final Recording recording;
     private final SignalRecorder signals;
+    private final NativeBuffer records = new NativeBuffer(CallBuffer.CAPACITY);
+    private final PackedScan scan = PackedRecords.scan(INTEREST);
     private long lastTakenNanos = System.nanoTime();
 
     BufferedCallRecorder(Recording recording, SignalRecorder signals) {
@@ -78,17 +83,17 @@ final class BufferedCallRecorder {
     /** Takes the calls that a task that stands has written down since the last time. */
     private void take(RecordTask task, Registers base) {
         CallBuffer buffer = recording.callBuffers.of(task.space());
-        byte[] bytes = buffer.read();
-        if (bytes.length > 0) {
-            take(task, base, buffer, bytes, bytes.length);
+        int length = buffer.read(records);
+        if (length > 0) {
+            take(task, base, buffer, length, false);
             buffer.startAnew();
         }
     }
 
-    private void take(RecordTask task, Registers base, CallBuffer buffer, byte[] bytes, int end) {
+    private void take(RecordTask task, Registers base, CallBuffer buffer, int length, boolean leavesLast) {
         PackedRun run;
         try {
-            run = PackedRun.of(task.uid, base, buffer.words(), bytes, end, call -> {
+            run = scan.scan(task.uid, base, buffer.words(), records, CallBuffer.RECORDS, length, leavesLast, call -> {
                 List<Event.FdName> names = task.fds.names(task.tid(), call);
                 note(task, call);
                 return names;
@@ -99,8 +104,10 @@ final class BufferedCallRecorder {
                             + " (" + overwritten.getMessage() + "); record it with --no-syscallbuf",
                     overwritten);
         }
-        buffer.took(end, PackedCalls.words(run.last()));
-        recording.append(task, run);
+        if (run.records() > 0) {
+            buffer.took(run.last().start(), PackedCalls.words(run.last().registers()));
+            recording.append(task, run);
+        }
     }
 
     /**
@@ -112,11 +119,9 @@ final class BufferedCallRecorder {
         if (now - lastTakenNanos >= RUNNING_NANOS) {
             lastTakenNanos = now;
             CallBuffer buffer = recording.callBuffers.of(task.space());
-            byte[] bytes = buffer.read();
-            // The last record may still be added to.
-            int end = PackedCalls.startOfLast(bytes);
-            if (end > 0) {
-                take(task, task.last, buffer, bytes, end);
+            int length = buffer.read(records);
+            if (length > 0) {
+                take(task, task.last, buffer, length, true);
             }
         }
     }
@@ -125,7 +130,7 @@ final class BufferedCallRecorder {
     private void note(RecordTask task, PackedCalls call) {
         long result = call.result();
         int number = call.number();
-        if (result < 0 || NOTED[number & NOTED.length - 1] == 0 || !call.isMade()) {
+        if (result < 0 || !call.isMade() || (INTEREST[number] & PackedScan.NOTED) == 0) {
             return;
         }
         int tid = task.tid();
@@ -161,18 +166,21 @@ final class BufferedCallRecorder {
         }
     }
 
-    /** Which calls are looked at, by their numbers. */
-    private static final byte[] NOTED = new byte[512];
+    /** Which calls are looked at, by their numbers, and which of their arguments are descriptors. */
+    private static final byte[] INTEREST = new byte[512];
 
     static {
-        for (int number = 0; number < NOTED.length; number++) {
+        for (int number = 0; number < INTEREST.length; number++) {
             boolean opens = SyscallTable.byNumber(number)
                     .map(info -> info.has(Trait.OPENS_FD))
                     .orElse(false);
-            NOTED[number] = (byte) (opens ? 1 : 0);
+            INTEREST[number] = (byte) (opens ? PackedScan.NOTED : 0);
+            for (int argument : FdTable.arguments(number)) {
+                INTEREST[number] |= (byte) (1 << argument);
+            }
         }
         for (int number : List.of(CLOSE, MUNMAP, FCNTL, CHDIR, FCHDIR, SOCKETPAIR, SET_TID_ADDRESS, SET_ROBUST_LIST)) {
-            NOTED[number] = 1;
+            INTEREST[number] |= (byte) PackedScan.NOTED;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.jrr.record;
 
+import dev.jrr.linux.NativeBuffer;
 import dev.jrr.model.PackedCalls;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
@@ -17,10 +18,17 @@ import java.util.Arrays;
  * runs: the buffer then never holds the calls of two.
  */
 final class CallBuffer {
-    private static final int HEAD_BYTES = 16;
-    private static final byte[] NOTHING = {};
+    private static final int HEAD_BYTES = (int) (BufferLayout.BUFFER - BufferLayout.BATCH_HEAD);
+    /** So much is read at once: most often that is all. */
+    private static final int FIRST_BYTES = 4096;
     /** TF of the flags. */
     static final long TRAP_FLAG = 0x100;
+
+    /** Where {@link #read} puts the records. */
+    static final int RECORDS = HEAD_BYTES;
+
+    /** The size of a buffer that {@link #read} fills, in bytes. */
+    static final int CAPACITY = HEAD_BYTES + BufferLayout.BUFFER_LENGTH;
 
     private final AddressSpace space;
     private final Patches patches;
@@ -77,23 +85,31 @@ final class CallBuffer {
         return patches;
     }
 
-    /** What was written down since the last time, one record after the other; empty if nothing. */
-    byte[] read() {
-        byte[] bytes = space.read(BufferLayout.BATCH_HEAD, HEAD_BYTES);
-        if (bytes.length < HEAD_BYTES) {
-            return NOTHING;
+    /**
+     * Reads what was written down since the last time, one record after the other.
+     *
+     * @param into where the records come to stand, from {@link #RECORDS} on
+     * @return how many bytes they are; 0 if nothing was written down
+     */
+    int read(NativeBuffer into) {
+        int got = space.read(BufferLayout.BATCH_HEAD, FIRST_BYTES, into, 0);
+        if (got < HEAD_BYTES) {
+            return 0;
         }
-        ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (head.getInt(BufferLayout.BATCH) != batch) {
-            batch = head.getInt(BufferLayout.BATCH);
+        if (into.getInt(BufferLayout.BATCH) != batch) {
+            batch = into.getInt(BufferLayout.BATCH);
             taken = 0;
         }
-        int used = head.getInt(BufferLayout.USED);
+        int used = into.getInt(BufferLayout.USED);
         if (used <= taken || used > BufferLayout.BUFFER_LENGTH) {
-            return NOTHING;
+            return 0;
         }
-        startsAnew = head.getInt(BufferLayout.RESTART) != 0;
-        return space.read(BufferLayout.BUFFER + taken, used - taken);
+        startsAnew = into.getInt(BufferLayout.RESTART) != 0;
+        int length = used - taken;
+        if (taken == 0 && used <= got - HEAD_BYTES) {
+            return length;
+        }
+        return space.read(BufferLayout.BUFFER + taken, length, into, RECORDS) == length ? length : 0;
     }
 
     /** The words of the record before those that {@link #read} gives. */

@@ -174,7 +174,7 @@ final class FdTable {
     }
 
     /** Which arguments of a call are descriptors. */
-    private static int[] arguments(int number) {
+    static int[] arguments(int number) {
         int[] known = number >= 0 && number < ARGUMENTS.length ? ARGUMENTS[number] : NONE;
         if (known == null) {
             known = SyscallTable.byNumber(number).map(FdTable::fdArguments).orElse(NONE);

@@ -126,7 +126,7 @@ final class Recording {
      * Appends buffered calls.
      */
     void append(RecordTask task, PackedRun run) {
-        task.last = run.last();
+        task.last = run.last().registers();
         task.runningSince = 0;
         task.isAtLastFrame = false;
         task.lastMayRecur = false;

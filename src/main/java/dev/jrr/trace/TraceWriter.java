@@ -160,9 +160,9 @@ public final class TraceWriter implements AutoCloseable {
             long now = clock.getAsLong() - startNanos;
             long first = nextFrame;
             int done = 0;
-            while (done < run.records()) {
+            while (done < run.marks().size() - 1) {
                 done = frames.add(run, done, start, now - start);
-                nextFrame = first + run.calls()[done];
+                nextFrame = first + run.marks().get(done).calls();
                 sealIfDue(now);
             }
             tasks.add(first, run.task());

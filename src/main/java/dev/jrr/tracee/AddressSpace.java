@@ -1,6 +1,7 @@
 package dev.jrr.tracee;
 
 import dev.jrr.kernel.MemoryReader;
+import dev.jrr.linux.NativeBuffer;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.ProcessMemory;
 import dev.jrr.model.MemoryChecksum;
@@ -61,6 +62,15 @@ public final class AddressSpace implements MemoryReader {
     @Override
     public byte[] read(long address, int length) {
         return memory.read(address, length);
+    }
+
+    /**
+     * Reads up to {@code length} bytes to a place in a buffer.
+     *
+     * @return how many: fewer where memory ends
+     */
+    public int read(long address, int length, NativeBuffer to, int at) {
+        return memory.read(address, length, to, at);
     }
 
     public long readLong(long address) {

@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 
 /** Packs calls as the hook in a tracee does (native/preload/draft.c). */
@@ -47,8 +46,30 @@ public final class Packing {
             names.add(run.fdNames().get(i));
         }
         bytes.writeBytes(last);
-        Iterator<List<FdName>> next = names.iterator();
-        return PackedRun.of(run.task(), run.base(), before, bytes.toByteArray(), bytes.size(), call -> next.next());
+        return gather(run, before, bytes.toByteArray(), names);
+    }
+
+    /** What the recorder's walk finds, in a straightforward way. */
+    private static PackedRun gather(BufferedRun run, long[] before, byte[] bytes, List<List<FdName>> names) {
+        List<PackedRun.Mark> marks = new ArrayList<>();
+        List<PackedRun.Names> changes = new ArrayList<>();
+        PackedCalls record = new PackedCalls(bytes, 0, bytes.length, before.clone());
+        marks.add(new PackedRun.Mark(0, 0, 0, PackedCalls.registers(before, run.base()), PackedRun.NO_NUMBERS));
+        long[] numbers = new long[8];
+        int calls = 0;
+        for (int i = 0; record.next(); i++) {
+            calls += record.calls();
+            int bit = Math.min(record.number(), 511);
+            numbers[bit / 64] |= 1L << bit;
+            if (i == 0 || names.get(i) != names.get(i - 1)) {
+                changes.add(new PackedRun.Names(i, names.get(i)));
+            }
+            if ((i + 1) % PackedRun.MARK_EVERY == 0 || i + 1 == names.size()) {
+                marks.add(new PackedRun.Mark(i + 1, record.end(), calls, record.registers(run.base()), numbers));
+                numbers = new long[8];
+            }
+        }
+        return new PackedRun(run.task(), run.base(), bytes, marks, changes);
     }
 
     private static boolean isRepetition(byte[] record, byte[] last) {

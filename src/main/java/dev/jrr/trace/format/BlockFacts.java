@@ -67,8 +67,11 @@ public record BlockFacts(long firstNanos, long lastNanos, int kinds, int[] tasks
         /** Adds buffered calls that are written. */
         void add(PackedPiece piece) {
             addRun(piece.run().task(), piece.firstNanos(), piece.lastNanos());
-            for (int record = piece.from(); record < piece.to(); record++) {
-                addSyscall(piece.number(record));
+            for (int mark = piece.from() + 1; mark <= piece.to(); mark++) {
+                long[] numbers = piece.run().marks().get(mark).numbers();
+                for (int i = 0; i < syscalls.length; i++) {
+                    syscalls[i] |= numbers[i];
+                }
             }
         }
 

@@ -51,15 +51,15 @@ public final class FrameBlockEncoder {
      * Adds records of a run, some and as many as the block has room for; if this throws, the block is
      * as before. There is always room for those up to the next mark.
      *
-     * @param from the first record to add, counted from the run's first
+     * @param from the mark of the run at which they begin, not its last
      * @param startNanos when the run's time begins
      * @param nanos how long it took
-     * @return the first record that is not added
+     * @return the mark before the records that are not added; the run's last when all are
      */
     public int add(PackedRun run, int from, long startNanos, long nanos) {
         int to = endOfPiece(run, from);
-        long first = RunPiece.share(nanos, run.calls()[from], run.count());
-        long after = RunPiece.share(nanos, run.calls()[to], run.count());
+        long first = RunPiece.share(nanos, run.marks().get(from).calls(), run.count());
+        long after = RunPiece.share(nanos, run.marks().get(to).calls(), run.count());
         PackedPiece piece = new PackedPiece(run, from, to, startNanos + first, after - first);
         int start = out.position();
         boolean added = false;
@@ -77,15 +77,18 @@ public final class FrameBlockEncoder {
     }
 
     private int endOfPiece(PackedRun run, int from) {
-        int[] starts = run.starts();
-        int[] calls = run.calls();
+        PackedRun.Mark first = run.marks().get(from);
         int room = Math.max(0, FULL_BYTES - out.position());
         int left = BlockKind.FRAMES.maxCount() - count;
         int to = from + 1;
-        while (to < run.records() && starts[to + 1] - starts[from] <= room && calls[to + 1] - calls[from] <= left) {
+        while (to + 1 < run.marks().size()) {
+            PackedRun.Mark next = run.marks().get(to + 1);
+            if (next.start() - first.start() > room || next.calls() - first.calls() > left) {
+                break;
+            }
             to++;
         }
-        return run.cut(from, to);
+        return to;
     }
 
     public boolean isEmpty() {

@@ -96,7 +96,7 @@ final class FrameCodec {
         runs.write(out, piece, registers);
         task = caller;
         nanos = piece.lastNanos();
-        registers = piece.lastRegisters().toArray();
+        registers = piece.last().registers().toArray();
     }
 
     /** Reads a frame, or a run of several. */

@@ -34,55 +34,67 @@ import java.util.Map;
 final class RunCodec {
     private final Map<List<FdName>, Integer> places = new IdentityHashMap<>();
     private final List<List<FdName>> lists = new ArrayList<>();
-    private int[] placeOfCall = new int[64];
 
     void write(Output out, PackedPiece piece, long[] last) {
         PackedRun run = piece.run();
         out.writeVarLong(piece.nanos(), true);
         long[] base = run.base().toArray();
         RegistersCodec.write(out, base, last);
-        RegistersCodec.write(out, piece.firstRegisters(), base);
+        RegistersCodec.write(out, piece.first().registers(), base);
         out.writeVarInt(piece.records(), true);
-        writeFdNames(out, piece.fdNames());
-        int from = run.starts()[piece.from()];
-        int length = run.starts()[piece.to()] - from;
+        writeFdNames(out, piece);
+        int from = piece.first().start();
+        int length = piece.last().start() - from;
         out.writeVarInt(length, true);
         out.writeBytes(run.bytes(), from, length);
     }
 
-    private void writeFdNames(Output out, List<List<FdName>> fdNames) {
-        int count = fdNames.size();
-        if (placeOfCall.length < count) {
-            placeOfCall = new int[count];
-        }
+    private void writeFdNames(Output out, PackedPiece piece) {
+        List<PackedRun.Names> all = piece.run().names();
+        int from = piece.first().record();
+        int to = piece.last().record();
         lists.clear();
         places.clear();
-        for (int i = 0; i < count; i++) {
-            List<FdName> names = fdNames.get(i);
-            placeOfCall[i] = names.isEmpty() ? 0 : placeOf(names);
+        for (int i = Math.max(0, firstOf(all, from));
+                i < all.size() && all.get(i).record() < to;
+                i++) {
+            if (!all.get(i).names().isEmpty()) {
+                places.computeIfAbsent(all.get(i).names(), names -> {
+                    lists.add(names);
+                    return lists.size();
+                });
+            }
         }
         out.writeVarInt(lists.size(), true);
+        if (lists.isEmpty()) {
+            return;
+        }
         for (List<FdName> names : lists) {
             SyscallCodec.writeFdNames(out, names);
         }
-        if (!lists.isEmpty()) {
-            for (int i = 0; i < count; i++) {
-                out.writeVarInt(placeOfCall[i], true);
+        int record = from;
+        for (int i = firstOf(all, from); record < to; i++) {
+            int end = i + 1 < all.size() ? Math.min(to, all.get(i + 1).record()) : to;
+            int place = i < 0 ? 0 : places.getOrDefault(all.get(i).names(), 0);
+            for (; record < end; record++) {
+                out.writeVarInt(place, true);
             }
         }
     }
 
-    private int placeOf(List<FdName> names) {
-        int last = lists.size();
-        if (last > 0 && lists.get(last - 1) == names) {
-            return last;
+    /** Which names a record has, counted from the first; -1 if none. */
+    private static int firstOf(List<PackedRun.Names> all, int record) {
+        int low = -1;
+        int high = all.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (all.get(middle).record() <= record) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
         }
-        Integer place = places.putIfAbsent(names, last + 1);
-        if (place != null) {
-            return place;
-        }
-        lists.add(names);
-        return last + 1;
+        return low;
     }
 
     /**

@@ -1,0 +1,62 @@
+package dev.jrr.linux;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Memory outside the Java heap, which the kernel and native code fill. One thread at a time uses it. */
+public final class NativeBuffer {
+    private final Memory memory;
+    private final ByteBuffer bytes;
+
+    /** @param capacity in bytes; all are zero */
+    public NativeBuffer(int capacity) {
+        memory = new Memory(capacity);
+        memory.clear();
+        bytes = memory.getByteBuffer(0, capacity).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Its address, for native code. */
+    long address() {
+        return Pointer.nativeValue(memory);
+    }
+
+    public int getInt(int at) {
+        return bytes.getInt(at);
+    }
+
+    public long getLong(int at) {
+        return bytes.getLong(at);
+    }
+
+    public void putLong(int at, long value) {
+        bytes.putLong(at, value);
+    }
+
+    /** The longs from {@code at} on. */
+    public long[] getLongs(int at, int count) {
+        long[] longs = new long[count];
+        for (int i = 0; i < count; i++) {
+            longs[i] = bytes.getLong(at + i * Long.BYTES);
+        }
+        return longs;
+    }
+
+    public void putLongs(int at, long[] values) {
+        for (int i = 0; i < values.length; i++) {
+            bytes.putLong(at + i * Long.BYTES, values[i]);
+        }
+    }
+
+    /** A copy of {@code length} bytes from {@code at} on. */
+    public byte[] getBytes(int at, int length) {
+        byte[] copy = new byte[length];
+        bytes.get(at, copy);
+        return copy;
+    }
+
+    public void putBytes(int at, byte[] values) {
+        bytes.put(at, values);
+    }
+}
