@@ -7,6 +7,11 @@
 
     .set saved_rsp, JRR_STACK_TOP
 
+    /* struct jrr_entry, and the flags that are set without popf: all that calls leave in practice. */
+    .set JRR_ENTRY_FLAGS, 112
+    .set JRR_ENTRY_CALL, 120
+    .set JRR_PLAIN_FLAGS, 0xad7
+
     .section .page, "ax"
     .globl _start
 _start:
@@ -74,6 +79,21 @@ jrr_stop:
     je 4f
 5:  cmp $JRR_NEXT_STOP, %ecx
     je 4f
+    mov JRR_ENTRY_CALL(%rsp), %rdx
+    cmp $JRR_NEXT_TRACED, %ecx
+    je 3f
+    add $2, %rdx
+3:  mov JRR_ENTRY_FLAGS(%rsp), %r11
+    mov %r11d, %ecx
+    mov %r11d, %eax
+    test $~JRR_PLAIN_FLAGS, %ecx
+    jnz 6f
+    /* popf takes as long as all the pops: the overflow flag by an addition, the others by sahf. */
+    shr $11, %eax
+    mov %cl, %ah
+    add $0x7f, %al
+    sahf
+    mov %rdx, %rcx
     pop %rax
     pop %rdi
     pop %rsi
@@ -83,17 +103,29 @@ jrr_stop:
     pop %r9
     pop %rbx
     pop %rbp
-    add $8, %rsp
+    lea 8(%rsp), %rsp
     pop %r12
     pop %r13
     pop %r14
     pop %r15
-    mov (%rsp), %r11
-    cmp $JRR_NEXT_TRACED, %ecx
-    mov 8(%rsp), %rcx
-    je 3f
-    add $2, %rcx
-3:  popf
+    mov saved_rsp, %rsp
+    jmp *%rcx
+6:  mov %rdx, %rcx
+    pop %rax
+    pop %rdi
+    pop %rsi
+    pop %rdx
+    pop %r10
+    pop %r8
+    pop %r9
+    pop %rbx
+    pop %rbp
+    pop %r12
+    pop %r12
+    pop %r13
+    pop %r14
+    pop %r15
+    popf
     mov saved_rsp, %rsp
     jmp *%rcx
 4:  mov $JRR_CALL_DONE, %eax

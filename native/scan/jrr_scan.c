@@ -114,7 +114,7 @@ int jrr_scan(struct scan *scan)
         const struct jrr_packed *record = (const struct jrr_packed *)at;
         uint64_t rest = scan->end - scan->start;
         const uint64_t *word = (const uint64_t *)(record + 1);
-        const uint8_t *items, *items_end;
+        const uint8_t *items_end;
         int64_t result;
         unsigned bit, what;
 
@@ -124,14 +124,17 @@ int jrr_scan(struct scan *scan)
             return -1;
         if (scan->leaves_last && record->size == rest)
             break;
-        items = (const uint8_t *)(word + __builtin_popcount(record->changed));
         items_end = at + record->size - ((record->flags & JRR_WIDE) != 0 ? 8 : 0);
         if (record->handling < JRR_BUFFERED || record->handling > JRR_REFUSED
-            || record->repeated > JRR_MOST_REPEATED || (record->changed & 1) != 0 || items > items_end
-            || !are_sound(items, items_end))
+            || record->repeated > JRR_MOST_REPEATED || (record->changed & 1) != 0)
             return -1;
-        for (unsigned left = record->changed; left != 0; left &= left - 1)
+        for (unsigned left = record->changed; left != 0; left &= left - 1) {
+            if ((const uint8_t *)(word + 1) > items_end)
+                return -1;
             scan->words[__builtin_ctz(left)] = *word++;
+        }
+        if ((const uint8_t *)word > items_end || !are_sound((const uint8_t *)word, items_end))
+            return -1;
         result = (record->flags & JRR_WIDE) != 0 ? *(const int64_t *)items_end : record->result;
         scan->number = record->number;
         scan->result = (uint64_t)result;
