@@ -1,9 +1,7 @@
 package dev.jrr.model;
 
-import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
@@ -257,35 +255,48 @@ public final class PackedCalls {
         return new byte[0];
     }
 
-    /** Adds the calls as {@link BufferedCall} has them, one after the other. */
-    public void expand(ByteArrayOutputStream out) {
-        int size = BufferedCall.LENGTH;
+    /** How long one of the calls is as {@link BufferedCall} has it, in bytes. */
+    public int expandedLength() {
+        int length = BufferedCall.LENGTH;
         for (int item = items; item < itemsEnd; ) {
-            int length = padded((int) INT.get(bytes, item));
-            size += BufferedCall.ITEM_LENGTH + length;
-            item += ITEM_LENGTH + addressLength(item) + length;
+            int padded = padded((int) INT.get(bytes, item));
+            length += BufferedCall.ITEM_LENGTH + padded;
+            item += ITEM_LENGTH + addressLength(item) + padded;
         }
-        ByteBuffer call = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        call.putInt(size).putShort((short) number).put(bytes[start + HANDLING]).put((byte)
-                (flags & BufferedCall.PERFORM));
-        call.putLong(result).putLong(words[CALL] + SYSCALL_LENGTH).putLong(words[EFLAGS]);
+        return length;
+    }
+
+    /**
+     * Writes one of the calls as {@link BufferedCall} has it.
+     *
+     * @param out has room for {@link #expandedLength} bytes from {@code to} on, which are zeros
+     */
+    public void expand(byte[] out, int to) {
+        int at = to + BufferedCall.REGISTERS;
         for (int i = 1; i <= WORD_ORDER.size(); i++) {
-            call.putLong(words[i]);
+            LONG.set(out, at, words[i]);
+            at += Long.BYTES;
         }
         for (int item = items; item < itemsEnd; ) {
-            int from = item + ITEM_LENGTH + addressLength(item);
             int length = (int) INT.get(bytes, item);
+            int from = item + ITEM_LENGTH + addressLength(item);
             byte argument = bytes[item + 5];
             long address = from == item + ITEM_LENGTH ? argument(argument) : (long) LONG.get(bytes, item + ITEM_LENGTH);
-            call.putInt(length)
-                    .put((byte) (bytes[item + 4] & KIND))
-                    .put(argument)
-                    .putShort((short) 0);
-            call.putLong(address).put(bytes, from, padded(length));
-            item = from + padded(length);
+            INT.set(out, at, length);
+            out[at + BufferedCall.ITEM_KIND] = (byte) (bytes[item + 4] & KIND);
+            out[at + BufferedCall.ITEM_ARGUMENT] = argument;
+            LONG.set(out, at + BufferedCall.ITEM_ADDRESS, address);
+            int padded = padded(length);
+            System.arraycopy(bytes, from, out, at + BufferedCall.ITEM_LENGTH, padded);
+            at += BufferedCall.ITEM_LENGTH + padded;
+            item = from + padded;
         }
-        for (int i = calls(); i > 0; i--) {
-            out.writeBytes(call.array());
-        }
+        INT.set(out, to + BufferedCall.SIZE, at - to);
+        SHORT.set(out, to + BufferedCall.NUMBER, (short) number);
+        out[to + BufferedCall.HANDLING] = bytes[start + HANDLING];
+        out[to + BufferedCall.FLAGS] = (byte) (flags & BufferedCall.PERFORM);
+        LONG.set(out, to + BufferedCall.RESULT, result);
+        LONG.set(out, to + BufferedCall.IP, words[CALL] + SYSCALL_LENGTH);
+        LONG.set(out, to + BufferedCall.EFLAGS, words[EFLAGS]);
     }
 }

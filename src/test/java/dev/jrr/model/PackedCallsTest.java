@@ -20,7 +20,11 @@ class PackedCallsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PackedCalls calls = new PackedCalls(packed, 0, packed.length, before.clone());
         while (calls.next()) {
-            calls.expand(out);
+            byte[] call = new byte[calls.expandedLength()];
+            calls.expand(call, 0);
+            for (int i = 0; i < calls.calls(); i++) {
+                out.writeBytes(call);
+            }
         }
         return out.toByteArray();
     }

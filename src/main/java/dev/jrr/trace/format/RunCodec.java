@@ -8,7 +8,6 @@ import dev.jrr.model.PackedCalls;
 import dev.jrr.model.PackedRun;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -113,21 +112,41 @@ final class RunCodec {
         List<List<FdName>> names = readFdNames(in, count);
         byte[] packed = Fields.readBytes(in);
         try {
-            ByteArrayOutputStream records = new ByteArrayOutputStream(packed.length * 4);
-            List<List<FdName>> fdNames = new ArrayList<>(count);
-            PackedCalls calls = new PackedCalls(packed, 0, packed.length, words);
-            for (int i = 0; calls.next(); i++) {
-                if (i == count || fdNames.size() + calls.calls() > most) {
+            int length = 0;
+            int frames = 0;
+            int records = 0;
+            PackedCalls calls = new PackedCalls(packed, 0, packed.length, words.clone());
+            for (; calls.next(); records++) {
+                frames += calls.calls();
+                if (records == count || frames > most) {
                     throw Malformed.corrupt("more buffered calls than the block has frames");
                 }
-                calls.expand(records);
-                fdNames.addAll(Collections.nCopies(calls.calls(), names.get(i)));
+                length = Math.addExact(length, Math.multiplyExact(calls.calls(), calls.expandedLength()));
             }
-            BufferedRun run = new BufferedRun(task, base, records.toByteArray(), fdNames.size(), fdNames);
+            BufferedRun run = expand(task, base, new PackedCalls(packed, 0, packed.length, words), length, names);
             return RunPiece.whole(run, run.offsets(), startNanos, nanos);
-        } catch (IllegalArgumentException unsound) {
+        } catch (IllegalArgumentException | ArithmeticException unsound) {
             throw new Malformed(unsound.getMessage(), unsound);
         }
+    }
+
+    private static BufferedRun expand(
+            TaskUid task, Registers base, PackedCalls calls, int length, List<List<FdName>> names) {
+        byte[] records = new byte[length];
+        List<List<FdName>> fdNames = new ArrayList<>(names.size());
+        int at = 0;
+        for (int i = 0; calls.next(); i++) {
+            int first = at;
+            calls.expand(records, first);
+            at += calls.expandedLength();
+            fdNames.add(names.get(i));
+            for (int more = calls.calls() - 1; more > 0; more--) {
+                System.arraycopy(records, first, records, at, calls.expandedLength());
+                at += calls.expandedLength();
+                fdNames.add(names.get(i));
+            }
+        }
+        return new BufferedRun(task, base, records, fdNames.size(), fdNames);
     }
 
     private static List<List<FdName>> readFdNames(Input in, int count) {
