@@ -9,6 +9,7 @@ BUILT := target/.built
 # Folders too: one is newer when a file in it is gone.
 JAVA_SOURCES := $(shell find src/main/java src/main/resources 2>/dev/null)
 NATIVE_SOURCES := $(shell find native -type f 2>/dev/null)
+TRACEE_LIBRARIES := $(patsubst %,target/tracees/libcalling%.so,0 1 2)
 TRACEES := $(patsubst src/test/tracees/%.c,target/tracees/%,$(wildcard src/test/tracees/*.c))
 DEMOS := $(patsubst src/main/demo/%.c,$(TREE)/share/jrr-tui/demo/%,$(wildcard src/main/demo/*.c))
 DEMO := $(TREE)/share/jrr-tui/demo/philosophers
@@ -89,12 +90,17 @@ test: setup-test
 setup-test:
 	@sh src/build/setup.sh test
 
-tracees: $(TRACEES)
+tracees: $(TRACEES) $(TRACEE_LIBRARIES)
 
 # A first line `// cflags: ...` adds flags for one program.
 target/tracees/%: src/test/tracees/%.c
 	@mkdir -p $(@D)
 	gcc -O1 -g -pthread -o $@ $< $$(sed -n '1s|^// cflags:||p' $<)
+
+# getpid, getppid, getuid.
+target/tracees/libcalling%.so: src/test/tracees/libraries/calling.c
+	@mkdir -p $(@D)
+	set -- 39 110 102; shift $*; gcc -O1 -g -shared -fPIC -DNUMBER=$$1 -o $@ $<
 
 golden: setup-test
 	@$(MAKE) --no-print-directory tree tracees

@@ -29,17 +29,22 @@ int main(void) {
     CHECK(sigaction(SIGUSR1, &user, NULL) == 0);
     struct itimerval often = {{0, 1000}, {0, 1000}}, never = {{0, 0}, {0, 0}};
     CHECK(setitimer(ITIMER_REAL, &often, NULL) == 0);
-    sigset_t masks[4];
-    for (int i = 0; i < 4; i++) sigemptyset(&masks[i]);
-    sigaddset(&masks[1], SIGALRM);
-    sigaddset(&masks[2], SIGUSR1);
-    sigfillset(&masks[3]);
+    // Each combination of the three signals, and all signals that there are.
+    enum { MASKS = 9, ALL = 8 };
+    int signals[] = {SIGUSR1, SIGALRM, SIGSEGV};
+    sigset_t masks[MASKS];
+    for (int i = 0; i < ALL; i++) {
+        sigemptyset(&masks[i]);
+        for (int bit = 0; bit < 3; bit++)
+            if (i >> bit & 1) sigaddset(&masks[i], signals[bit]);
+    }
+    sigfillset(&masks[ALL]);
     int sent = 0, file = open("/proc/self/exe", O_RDONLY), pipes[2];
     CHECK(file >= 0 && pipe(pipes) == 0);
     for (int i = 0; i < 3000; i++) {
         char bytes[64];
         struct stat status;
-        CHECK(sigprocmask(SIG_SETMASK, &masks[i % 4], NULL) == 0);
+        CHECK(sigprocmask(SIG_SETMASK, &masks[i % MASKS], NULL) == 0);
         CHECK(pread(file, bytes, sizeof bytes, i) == sizeof bytes);
         CHECK(fstat(file, &status) == 0);
         CHECK(write(pipes[1], bytes, 8) == 8);
@@ -49,9 +54,14 @@ int main(void) {
             CHECK(kill(getpid(), SIGUSR1) == 0);
             sent++;
             // At once unless it is blocked; else when it is not any more.
-            CHECK(i % 4 >= 2 ? users == before : users == before + 1);
-            CHECK(sigprocmask(SIG_SETMASK, &masks[i % 4 == 3 ? 1 : 0], NULL) == 0);
+            int is_blocked = sigismember(&masks[i % MASKS], SIGUSR1);
+            CHECK(is_blocked ? users == before : users == before + 1);
+            sigset_t set, old;
+            sigemptyset(&set);
+            sigaddset(&set, SIGUSR1);
+            CHECK(sigprocmask(SIG_UNBLOCK, &set, &old) == 0 && sigismember(&old, SIGUSR1) == is_blocked);
             CHECK(users == before + 1);
+            CHECK(sigprocmask(i % 20 ? SIG_BLOCK : SIG_SETMASK, i % 20 ? &set : &old, NULL) == 0);
         }
     }
     CHECK(setitimer(ITIMER_REAL, &never, NULL) == 0);
