@@ -14,6 +14,17 @@ import dev.jrr.model.Registers;
  * is gone, which SIGKILL may bring about at any moment.
  */
 public final class Ptrace {
+    /** Which debug register says what happened, and which what is on (Intel SDM 17.2). */
+    public static final int DEBUG_STATUS = 6;
+
+    public static final int DEBUG_CONTROL = 7;
+
+    private static final long PTRACE_PEEKUSER = 3;
+    private static final long PTRACE_POKEUSER = 6;
+
+    /** offsetof(struct user, u_debugreg) (arch/x86/include/asm/user_64.h). */
+    private static final long DEBUG_REGISTERS = 848;
+
     private static final long PTRACE_CONT = 7;
     private static final long PTRACE_SINGLESTEP = 9;
     private static final long PTRACE_GETREGS = 12;
@@ -115,6 +126,17 @@ public final class Ptrace {
         pointer.setLong(8, xstate.length);
         pointer.write(64, xstate, 0, xstate.length);
         return request(PTRACE_SETREGSET, tid, NT_X86_XSTATE, address);
+    }
+
+    /** A debug register, 0 to 7, of a stopped task; 0 if it is gone. */
+    public long debugRegister(int tid, int number) {
+        long value = LibC.ptrace(PTRACE_PEEKUSER, tid, DEBUG_REGISTERS + (long) Long.BYTES * number, 0);
+        return value == -1 ? 0 : value;
+    }
+
+    /** Sets one; addresses before {@link #DEBUG_CONTROL}, which turns them on. */
+    public int setDebugRegister(int tid, int number, long value) {
+        return request(PTRACE_POKEUSER, tid, DEBUG_REGISTERS + (long) Long.BYTES * number, value);
     }
 
     /** The siginfo_t of the signal delivery stop, or null if there is none. */

@@ -2,7 +2,6 @@ package dev.jrr.replay;
 
 import dev.jrr.base.Hex;
 import dev.jrr.kernel.SyscallTable;
-import dev.jrr.linux.Ptrace.Resume;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
 import dev.jrr.model.BufferedCall;
@@ -13,6 +12,7 @@ import dev.jrr.model.Registers;
 import dev.jrr.trace.TraceReader;
 import dev.jrr.tracee.AddressSpace;
 import dev.jrr.tracee.BufferLayout;
+import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.TraceeGoneException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -57,7 +57,12 @@ final class BufferedReplay {
         memory.write(
                 BufferLayout.GLOBALS + BufferLayout.NEXT,
                 place.putInt(0).putInt(records.length).putInt(1).array());
-        WaitResult stop = runs.run(task.tracee(), task.toResume(), Resume.CONT);
+        WaitResult stop;
+        try {
+            stop = runs.run(task, task.toResume());
+        } catch (StopReached reached) {
+            throw new StoppedAmong(reached.stop(), standing(task, calls, first, last));
+        }
         Registers actual = stop == null ? null : task.tracee().registers();
         boolean isOurs =
                 stop != null && stop.kind() == Kind.SECCOMP && actual.ip() == BufferLayout.STOP + SYSCALL_LENGTH;
@@ -80,6 +85,74 @@ final class BufferedReplay {
                 ? difference(
                         frame, call, name, memory, call.registers(calls.run().base()))
                 : new Difference(frame, name, Differences.text(stop, actual));
+    }
+
+    /** A run has come to a stop between its calls, or in one of them, which was then finished. */
+    static final class StoppedAmong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Stop stop;
+        private final transient Standing standing;
+
+        StoppedAmong(Stop stop, Standing standing) {
+            super(null, null, false, false);
+            this.stop = stop;
+            this.standing = standing;
+        }
+
+        Stop stop() {
+            return stop;
+        }
+
+        Standing standing() {
+            return standing;
+        }
+    }
+
+    /**
+     * Where a task stands that has not replayed all of its calls.
+     *
+     * @param lastCall the last one that it has replayed, or one less than the first
+     * @param isBehind whether it has gone on from there
+     */
+    record Standing(long lastCall, boolean isBehind) {}
+
+    private Standing standing(ReplayTask task, TraceReader.Slice calls, long first, long last)
+            throws TraceeGoneException {
+        boolean isInside = JrrPage.isCode(task.tracee().registers().ip());
+        if (isInside) {
+            finishCall(task);
+        }
+        AddressSpace memory = task.space().memory();
+        byte[] next = memory.read(BufferLayout.GLOBALS + BufferLayout.NEXT, Integer.BYTES);
+        int end = calls.offset(first)
+                + ByteBuffer.wrap(next).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        long done = first - 1;
+        while (done < last && calls.offset(done + 2) <= end) {
+            done++;
+        }
+        noteMappings(task.space(), calls, first, done);
+        memory.write(BufferLayout.GLOBALS + BufferLayout.NEXT, new byte[3 * Integer.BYTES]);
+        return new Standing(done, !isInside);
+    }
+
+    /** The task has changed what is watched in the hook: the call that it is at is done next. */
+    private void finishCall(ReplayTask task) throws TraceeGoneException {
+        AddressSpace memory = task.space().memory();
+        byte[] one = {1, 0, 0, 0};
+        memory.write(BufferLayout.GLOBALS + BufferLayout.STOP_NOW, one);
+        try {
+            while (true) {
+                try {
+                    runs.run(task, task.tracee().registers().with(Register.ORIG_RAX, -1));
+                    return;
+                } catch (StopReached anotherPart) {
+                    continue;
+                }
+            }
+        } finally {
+            memory.write(BufferLayout.GLOBALS + BufferLayout.STOP_NOW, new byte[Integer.BYTES]);
+        }
     }
 
     /** What the calls that were made again have mapped and unmapped. */

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Code that runs in place of the instructions at a point: compares keys, stops the task where all
- * are equal, and otherwise makes the covered instructions and goes on behind them.
+ * are equal, and otherwise makes the covered instructions and goes on behind them. Another form
+ * counts instead of comparing.
  *
  * <pre>
  * entry   save rcx; difference to the first key; jrcxz full
@@ -29,6 +30,12 @@ final class PointStub {
 
     private static final int LONG_JUMP = 5;
 
+    /** Where the data are, from the start of the memory on. */
+    static final int DATA_AT = CODE_BYTES + 0x1000;
+
+    /** Where in the data the counting form has how many visits are left. */
+    static final int COUNT_AT = 0x800;
+
     private final PatchSite site;
     private final long[] moved;
     private final byte[] code;
@@ -48,10 +55,10 @@ final class PointStub {
      * @param pages where the memory for it starts
      * @param keys the most telling first; those for which there is no room are left out
      */
-    static PointStub of(PatchSite site, long entry, long pages, List<PointKey> keys) {
+    static PointStub comparing(PatchSite site, long entry, long pages, List<PointKey> keys) {
         int capacity = (int) (pages + CODE_BYTES - entry);
         CodeWriter out = new CodeWriter(entry, capacity);
-        StubWriter writer = new StubWriter(out, pages + CODE_BYTES + 0x1000);
+        StubWriter writer = new StubWriter(out, pages + DATA_AT);
         boolean firstAlone = !keys.isEmpty() && StubWriter.leavesRax(keys.get(0));
         writer.saveRcx();
         int toFull;
@@ -86,6 +93,28 @@ final class PointStub {
         return out.isTooFar() ? null : new PointStub(site, moved, out.code(), out.here());
     }
 
+    /**
+     * The stub that counts down at each visit, and stops the task at the last one.
+     *
+     * @see #COUNT_AT
+     */
+    static PointStub counting(PatchSite site, long entry, long pages) {
+        int capacity = (int) (pages + CODE_BYTES - entry);
+        CodeWriter out = new CodeWriter(entry, capacity);
+        StubWriter writer = new StubWriter(out, pages + DATA_AT);
+        writer.saveRcx();
+        writer.countDown(pages + DATA_AT + COUNT_AT);
+        // jrcxz over the jump that a miss takes; it reaches 127 bytes only.
+        out.bytes(0xe3, 2, 0xeb, 5);
+        int toLast = out.jumpForward();
+        writer.restoreRcx();
+        long[] moved = out.move(site);
+        out.land(toLast);
+        writer.restoreRcx();
+        out.bytes(0xcc);
+        return out.isTooFar() ? null : new PointStub(site, moved, out.code(), out.here());
+    }
+
     byte[] code() {
         return code;
     }
@@ -98,6 +127,16 @@ final class PointStub {
     /** Where the covered instruction at an offset is made now. */
     long moved(int offset) {
         return moved[offset];
+    }
+
+    /** The address of the covered instruction whose place here is exactly this; 0 if none is. */
+    long exactly(long address) {
+        for (int offset = 0; offset < moved.length; offset++) {
+            if (moved[offset] == address) {
+                return site.address() + offset;
+            }
+        }
+        return 0;
     }
 
     /** The address in the program that an address in here stands for, or the same. */

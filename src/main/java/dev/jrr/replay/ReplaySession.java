@@ -1,5 +1,6 @@
 package dev.jrr.replay;
 
+import dev.jrr.base.Check;
 import dev.jrr.base.Hex;
 import dev.jrr.base.JrrException;
 import dev.jrr.kernel.FrameText;
@@ -8,7 +9,6 @@ import dev.jrr.kernel.SyscallTable;
 import dev.jrr.linux.Cpus;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
-import dev.jrr.linux.Ptrace.Resume;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
 import dev.jrr.model.Capture;
@@ -20,6 +20,7 @@ import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.TraceReader;
+import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.Tracee;
 import dev.jrr.tracee.TraceeGoneException;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import java.util.Optional;
  * {@link #position()}; what is not as the trace says is never stepped over.
  */
 public final class ReplaySession implements AutoCloseable {
+    private static final int SIGTRAP = 5;
     private static final int SIGSEGV = 11;
     private static final int FRAMES_BEFORE = 10;
 
@@ -50,6 +52,9 @@ public final class ReplaySession implements AutoCloseable {
     private long position = -1;
     private long lastTimeNanos;
     private boolean dead;
+
+    /** Whether the task of the next frame has executed instructions since the last. */
+    private boolean within;
 
     private ReplaySession(TraceReader trace, Ptrace ptrace, Zygote zygote) {
         this.trace = trace;
@@ -83,6 +88,11 @@ public final class ReplaySession implements AutoCloseable {
     /** The frame that was replayed last, -1 before the first. */
     public long position() {
         return position;
+    }
+
+    /** Whether it stands between the position and the next frame, not at the position itself. */
+    public boolean isWithin() {
+        return within;
     }
 
     public boolean isAtEnd() {
@@ -121,6 +131,29 @@ public final class ReplaySession implements AutoCloseable {
      * @throws DivergenceException as {@link #replayStep()}
      */
     public TraceFrame replayStep(long most) {
+        Stop stop = advance(most);
+        Check.that(stop == null, "a replay without stops has come to one at frame %d", position);
+        return trace.frame(position);
+    }
+
+    /**
+     * What {@link #advance} and {@link #stepInstruction} stop at, from now on. What is watched is
+     * compared with what it is now.
+     */
+    public void stops(List<Stop> stops) {
+        runs.stops().set(stops);
+        tasks.all().forEach(runs.stops()::know);
+    }
+
+    /**
+     * Replays on, to the next frame or through several buffered calls that stand together, or to a
+     * stop before that.
+     *
+     * @param most the last frame that may be replayed
+     * @return what it has stopped at, or null
+     * @throws DivergenceException as {@link #replayStep()}
+     */
+    public Stop advance(long most) {
         if (dead) {
             throw new JrrException("this replay has ended in a divergence");
         }
@@ -128,6 +161,7 @@ public final class ReplaySession implements AutoCloseable {
         TraceReader.Slice calls = trace.bufferedRun(next);
         TraceFrame frame = trace.frame(next);
         dead = true;
+        Stop stop = null;
         try {
             if (calls == null) {
                 runs.recordedNanos(frame.timeNanos() - lastTimeNanos);
@@ -137,13 +171,195 @@ public final class ReplaySession implements AutoCloseable {
                 runs.recordedNanos(frame.timeNanos() - lastTimeNanos);
                 replay(calls, next, frame);
             }
+            stop = changedBy(frame);
+            within = false;
+            position = frame.number();
+            lastTimeNanos = frame.timeNanos();
+        } catch (StopReached reached) {
+            stop = reached.stop();
+            standsWithin(tasks.get(frame.task()), frame);
+        } catch (BufferedReplay.StoppedAmong reached) {
+            stop = reached.stop();
+            standsAmong(tasks.get(frame.task()), reached.standing(), frame);
         } catch (TraceeGoneException e) {
             throw diverged(frame, "a task that lives on", "its end: it was killed from outside");
         }
         dead = false;
-        position = frame.number();
-        lastTimeNanos = frame.timeNanos();
-        return frame;
+        return stop;
+    }
+
+    /** What is watched and was changed by a frame itself, by the kernel. */
+    private Stop changedBy(TraceFrame frame) {
+        ReplayTask task = tasks.get(frame.task());
+        return task == null ? null : runs.stops().changed(task);
+    }
+
+    /**
+     * How often a task has come to an instruction.
+     *
+     * @param stop what it came to instead of the last time that was asked for, or null
+     */
+    public record Arrivals(long count, Stop stop) {}
+
+    /**
+     * Runs the running task on until it has come to an instruction so often, which takes a nanosecond
+     * or two each; where it stands does not count. If it comes to the next frame before, the session is
+     * dead: that is known only when it is too late.
+     *
+     * @return null if that instruction cannot be counted so, or no task is running
+     */
+    public Arrivals arrive(long address, long times) {
+        ReplayTask task = running().orElse(null);
+        if (task == null) {
+            return null;
+        }
+        TraceFrame next = trace.frame(position + 1);
+        dead = true;
+        try {
+            ArrivalCount count = ArrivalCount.prepare(runs, task, address);
+            if (count == null) {
+                dead = false;
+                return null;
+            }
+            try {
+                long counted = count.run(times);
+                if (counted == times) {
+                    standsWithin(task, next);
+                    dead = false;
+                }
+                return new Arrivals(counted, null);
+            } catch (StopReached reached) {
+                standsWithin(task, next);
+                dead = false;
+                return new Arrivals(count.before(), reached.stop());
+            }
+        } catch (TraceeGoneException e) {
+            throw diverged(next, "a task that lives on", "its end: it was killed from outside");
+        }
+    }
+
+    private void standsWithin(ReplayTask task, TraceFrame next) {
+        try {
+            task.registers(task.tracee().registers());
+        } catch (TraceeGoneException e) {
+            throw diverged(next, "a task that lives on", "its end: it was killed from outside");
+        }
+        task.forgetRestart();
+        within = true;
+    }
+
+    private void standsAmong(ReplayTask task, BufferedReplay.Standing standing, TraceFrame next) {
+        if (standing.lastCall() > position) {
+            TraceFrame frame = trace.frame(standing.lastCall());
+            task.registers(frame.registers());
+            task.lastFrame(frame.number());
+            task.forgetRestart();
+            position = frame.number();
+            lastTimeNanos = frame.timeNanos();
+            within = false;
+        }
+        if (standing.isBehind()) {
+            standsWithin(task, next);
+        }
+    }
+
+    /**
+     * The task whose instructions come between the position and the next frame; empty if none do, or
+     * none are left.
+     */
+    public Optional<ReplayTask> running() {
+        if (isAtEnd()) {
+            return Optional.empty();
+        }
+        TraceFrame next = trace.frame(position + 1);
+        ReplayTask task = tasks.get(next.task());
+        try {
+            return task == null || isAtEvent(task, next) ? Optional.empty() : Optional.of(task);
+        } catch (TraceeGoneException e) {
+            throw diverged(next, "a task that lives on", "its end: it was killed from outside");
+        }
+    }
+
+    /** Whether the next frame is a point between two instructions. */
+    public boolean endsAtPoint() {
+        return !isAtEnd() && trace.frame(position + 1).event() instanceof Event.Preempt;
+    }
+
+    /** The stop at an address in the memory of the running task; null if nothing is mapped there. */
+    public Stop.At stopAt(long address) {
+        return running().map(task -> stopAt(task, address)).orElse(null);
+    }
+
+    /** The stop at an address in the memory of a task; null if nothing is mapped there. */
+    public static Stop.At stopAt(ReplayTask task, long address) {
+        RecordedMappings.Piece piece = task.space().mappings().at(address);
+        return piece == null
+                ? null
+                : new Stop.At(address, piece.mapping().key(), piece.offset() + address - piece.start());
+    }
+
+    /** That of some stops which is at the instruction that a task comes to next, or null. */
+    public static Stop breakpointAt(ReplayTask task, List<Stop> stops) {
+        Stop.At here = stopAt(task, task.registers().ip());
+        return here != null && stops.contains(here) ? here : null;
+    }
+
+    /** Whether nothing is left to be executed before a frame but what the frame tells of. */
+    private boolean isAtEvent(ReplayTask task, TraceFrame next) throws TraceeGoneException {
+        Event event = next.event();
+        boolean runs = event instanceof Event.Syscall call && call.phase() != Event.Phase.LEFT
+                || event instanceof Event.Exec && !task.isBlocked()
+                || event instanceof Event.Signal signal && signal.synchronous()
+                || event instanceof Event.Tsc
+                || event instanceof Event.Preempt;
+        if (!runs) {
+            return true;
+        }
+        if (event instanceof Event.Preempt preempt) {
+            return task.registers().ip() == next.registers().ip()
+                    && point(task, next, preempt).isAt(task.registers());
+        }
+        long ip = task.toResume().ip();
+        return JrrPage.isCode(ip) || isSyscall(task.space().memory().read(ip, 2));
+    }
+
+    private static boolean isSyscall(byte[] code) {
+        return code.length == 2
+                && (code[0] == 0x0f && (code[1] == 0x05 || code[1] == 0x34)
+                        || (code[0] & 0xff) == 0xcd && (code[1] & 0xff) == 0x80);
+    }
+
+    /**
+     * Goes on by one instruction, or by one frame where the next thing that happens is a frame.
+     *
+     * @return what is watched and was changed by it, or null
+     * @throws DivergenceException as {@link #replayStep()}
+     */
+    public Stop stepInstruction() {
+        Optional<ReplayTask> running = running();
+        if (running.isEmpty()) {
+            return advance(position + 1);
+        }
+        ReplayTask task = running.get();
+        TraceFrame next = trace.frame(position + 1);
+        Stop changed = null;
+        WaitResult stop = null;
+        dead = true;
+        try {
+            stop = runs.step(task, task.toResume());
+        } catch (StopReached reached) {
+            changed = reached.stop();
+        } catch (TraceeGoneException e) {
+            throw diverged(next, "a task that lives on", "its end: it was killed from outside");
+        }
+        dead = false;
+        boolean isStep = changed != null || stop != null && stop.kind() == Kind.SIGNAL && stop.signal() == SIGTRAP;
+        if (!isStep) {
+            // A fault: the instruction has done nothing, and does so again.
+            return advance(position + 1);
+        }
+        standsWithin(task, next);
+        return changed;
     }
 
     private void replay(TraceReader.Slice calls, long first, TraceFrame last) throws TraceeGoneException {
@@ -217,7 +433,7 @@ public final class ReplaySession implements AutoCloseable {
     private void runToEntry(
             ReplayTask task, TraceFrame frame, Registers expected, List<Capture> inputs, Register... ignored)
             throws TraceeGoneException {
-        WaitResult stop = runs.run(task.tracee(), task.toResume(), Resume.CONT);
+        WaitResult stop = runs.run(task, task.toResume());
         String name = SyscallTable.name(expected.syscallNumber());
         if (stop == null) {
             throw diverged(frame, "system call " + name, "a run without end");
@@ -262,7 +478,7 @@ public final class ReplaySession implements AutoCloseable {
 
     private void runToFault(ReplayTask task, TraceFrame frame, int signal, Registers before)
             throws TraceeGoneException {
-        WaitResult stop = runs.run(task.tracee(), task.toResume(), Resume.CONT);
+        WaitResult stop = runs.run(task, task.toResume());
         String expected = "signal " + signal + " at " + Hex.of(before.ip());
         if (stop == null) {
             throw diverged(frame, expected, "a run without end");
@@ -290,10 +506,13 @@ public final class ReplaySession implements AutoCloseable {
                 && (code[1] == 0x31 || code.length >= 3 && code[1] == 0x01 && code[2] == (byte) 0xf9);
     }
 
-    private void preempt(ReplayTask task, TraceFrame frame, Event.Preempt preempt) throws TraceeGoneException {
+    private static PointState point(ReplayTask task, TraceFrame frame, Event.Preempt preempt) {
         MemoryChecksum checksum = frame.checksum().orElse(new MemoryChecksum(List.of()));
-        PointState state = new PointState(task, frame.registers(), preempt.xstate(), preempt.lines(), checksum);
-        StatePoint point = new StatePoint(runs, task, state);
+        return new PointState(task, frame.registers(), preempt.xstate(), preempt.lines(), checksum);
+    }
+
+    private void preempt(ReplayTask task, TraceFrame frame, Event.Preempt preempt) throws TraceeGoneException {
+        StatePoint point = new StatePoint(runs, task, point(task, frame, preempt));
         boolean moved = !frame.registers().equals(task.registers());
         String instead = point.reach();
         if (instead != null) {
@@ -386,7 +605,7 @@ public final class ReplaySession implements AutoCloseable {
 
     /** A copy of all tasks as they are now, which {@link #restore} can go back to. */
     public SessionCopy copy() {
-        return SessionCopy.of(tasks, position, lastTimeNanos);
+        return SessionCopy.of(tasks, position, within, lastTimeNanos);
     }
 
     /** Goes to where a copy was taken. The copy stays usable. */
@@ -396,6 +615,7 @@ public final class ReplaySession implements AutoCloseable {
         copy.restoreInto(tasks);
         position = copy.position();
         lastTimeNanos = copy.timeNanos();
+        within = copy.isWithin();
         dead = false;
     }
 
@@ -404,6 +624,7 @@ public final class ReplaySession implements AutoCloseable {
         tasks.killAll();
         position = -1;
         lastTimeNanos = 0;
+        within = false;
         dead = false;
     }
 

@@ -26,21 +26,23 @@ public final class SessionCopy implements AutoCloseable {
     private record Parked(Tracee tracee, int processId, ReplaySpace notes, List<Thread> threads) {}
 
     private final long position;
+    private final boolean within;
     private final long timeNanos;
     private final List<Parked> parked = new ArrayList<>();
     private final Set<TaskUid> replaced;
     private final SharedObjects shared;
 
-    private SessionCopy(long position, long timeNanos, Set<TaskUid> replaced, SharedObjects shared) {
+    private SessionCopy(long position, boolean within, long timeNanos, Set<TaskUid> replaced, SharedObjects shared) {
         this.position = position;
+        this.within = within;
         this.timeNanos = timeNanos;
         this.replaced = Set.copyOf(replaced);
         this.shared = shared;
     }
 
-    static SessionCopy of(ReplayTasks tasks, long position, long timeNanos) {
+    static SessionCopy of(ReplayTasks tasks, long position, boolean within, long timeNanos) {
         SharedObjects shared = tasks.shared().copy();
-        SessionCopy copy = new SessionCopy(position, timeNanos, tasks.replaced(), shared);
+        SessionCopy copy = new SessionCopy(position, within, timeNanos, tasks.replaced(), shared);
         try {
             for (ReplayProcess process : tasks.processes()) {
                 copy.park(process);
@@ -75,6 +77,11 @@ public final class SessionCopy implements AutoCloseable {
     /** The frame at which it was taken. */
     public long position() {
         return position;
+    }
+
+    /** {@link ReplaySession#isWithin}. */
+    boolean isWithin() {
+        return within;
     }
 
     long timeNanos() {

@@ -1,7 +1,6 @@
 package dev.jrr.replay;
 
 import dev.jrr.base.Hex;
-import dev.jrr.linux.Ptrace.Resume;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
 import dev.jrr.model.Register;
@@ -72,7 +71,7 @@ final class StatePoint {
         task.space().memory().write(target.ip(), new byte[] {INT3});
         try {
             while (true) {
-                WaitResult stop = runs.run(tracee, from.with(Register.ORIG_RAX, -1), Resume.CONT);
+                WaitResult stop = runs.run(task, from.with(Register.ORIG_RAX, -1));
                 if (stop == null) {
                     return "a run of far more time than recorded, after " + hits + " visits";
                 }
@@ -109,20 +108,10 @@ final class StatePoint {
         if (instruction.length == 2 && instruction[0] == 0x0f && instruction[1] == 0x05) {
             return "another state before the system call there";
         }
-        for (int attempt = 0; attempt < 2; attempt++) {
-            WaitResult stop = runs.run(tracee, from.with(Register.ORIG_RAX, -1), Resume.SINGLESTEP);
-            if (stop == null || stop.kind() != Kind.SIGNAL || stop.signal() != SIGTRAP) {
-                return stop == null ? "a step without end" : Differences.text(stop, tracee.registers());
-            }
-            // Out of a system call stop the first step ends before the instruction.
-            if (tracee.registers().ip() != from.ip() || !hasEqual(from, tracee.registers())) {
-                break;
-            }
+        WaitResult stop = runs.step(task, from.with(Register.ORIG_RAX, -1));
+        if (stop == null || stop.kind() != Kind.SIGNAL || stop.signal() != SIGTRAP) {
+            return stop == null ? "a step without end" : Differences.text(stop, tracee.registers());
         }
         return null;
-    }
-
-    private static boolean hasEqual(Registers one, Registers other) {
-        return Differences.first(one, other, Register.ORIG_RAX) == null;
     }
 }

@@ -55,6 +55,16 @@ final class StubWriter {
         out.distance(data + SAVED_RAX, 0);
     }
 
+    /** Takes one from a word, which is then in rcx. */
+    void countDown(long word) {
+        // mov rcx, [word]; lea rcx, [rcx - 1]; mov [word], rcx
+        out.bytes(0x48, 0x8b, 0x0d);
+        out.distance(word, 0);
+        out.bytes(0x48, 0x8d, 0x49, 0xff);
+        out.bytes(0x48, 0x89, 0x0d);
+        out.distance(word, 0);
+    }
+
     /** Leaves in rcx the difference to a key, at a time when rcx is saved, and rax if it is used. */
     void difference(PointKey key) {
         if (key instanceof PointKey.General general) {

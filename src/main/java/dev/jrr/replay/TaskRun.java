@@ -4,21 +4,25 @@ import dev.jrr.linux.Ptrace;
 import dev.jrr.linux.Ptrace.Resume;
 import dev.jrr.linux.SliceTimer;
 import dev.jrr.linux.WaitResult;
+import dev.jrr.linux.WaitResult.Kind;
+import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.tracee.Tracee;
 import dev.jrr.tracee.TraceeGoneException;
 
 /**
  * Lets one task run to its next stop, but not for ever: a replay that has gone wrong may never
- * come to another system call.
+ * come to another system call. On the way it may come to one of the {@link Stops}.
  */
 final class TaskRun implements AutoCloseable {
+    private static final int SIGTRAP = 5;
     private static final long LOOK_EVERY_NANOS = 500_000_000L;
     private static final long LEAST_NANOS = 20_000_000_000L;
     private static final long SLOWDOWN = 20;
 
     private final Ptrace ptrace;
     private final SliceTimer timer = new SliceTimer();
+    private final Stops stops = new Stops();
     private long allowedNanos = LEAST_NANOS;
 
     TaskRun(Ptrace ptrace) {
@@ -26,13 +30,98 @@ final class TaskRun implements AutoCloseable {
         timer.start(LOOK_EVERY_NANOS, LOOK_EVERY_NANOS);
     }
 
+    Stops stops() {
+        return stops;
+    }
+
     /** Allows the next runs a multiple of what the recording took. */
     void recordedNanos(long nanos) {
         allowedNanos = LEAST_NANOS + SLOWDOWN * Math.max(0, nanos);
     }
 
-    /** Runs to the next stop; null if that takes far too long. The task then runs on. */
-    WaitResult run(Tracee tracee, Registers registers, Resume how) throws TraceeGoneException {
+    /**
+     * Runs to the next stop; null if that takes far too long. The task then runs on.
+     *
+     * @throws StopReached if it comes to one of the {@link #stops} before; the task then stands there
+     */
+    WaitResult run(ReplayTask task, Registers registers) throws TraceeGoneException {
+        Registers from = registers;
+        while (true) {
+            boolean steps = stops.at(task.space(), from.ip()) != null;
+            WaitResult stop = steps ? step(task, from) : runOn(task, from);
+            if (stop == null || stop.kind() != Kind.SIGNAL || stop.signal() != SIGTRAP) {
+                return stop;
+            }
+            Registers live = task.tracee().registers();
+            if (!steps) {
+                Stop.At at = stops.at(task.space(), live.ip() - 1);
+                if (at != null) {
+                    task.tracee().setRegisters(live.with(Register.RIP, live.ip() - 1));
+                    throw new StopReached(at);
+                }
+                if (!watchTriggered(task)) {
+                    return stop;
+                }
+                requireUnchanged(task);
+            } else if (live.ip() != from.ip()) {
+                Stop.At next = stops.at(task.space(), live.ip());
+                if (next != null) {
+                    throw new StopReached(next);
+                }
+            }
+            from = live.with(Register.ORIG_RAX, -1);
+        }
+    }
+
+    private WaitResult runOn(ReplayTask task, Registers from) throws TraceeGoneException {
+        stops.watch(task);
+        stops.insert(task.space());
+        try {
+            return resume(task.tracee(), from, Resume.CONT);
+        } finally {
+            stops.remove(task.space());
+        }
+    }
+
+    /**
+     * Makes one instruction.
+     *
+     * @throws StopReached if it has changed what is watched
+     */
+    WaitResult step(ReplayTask task, Registers from) throws TraceeGoneException {
+        stops.watch(task);
+        WaitResult stop = resume(task.tracee(), from, Resume.SINGLESTEP);
+        boolean isStep = stop != null && stop.kind() == Kind.SIGNAL && stop.signal() == SIGTRAP;
+        // Out of a system call stop the first step ends before the instruction.
+        if (isStep && Differences.first(from, task.tracee().registers(), Register.ORIG_RAX) == null) {
+            stop = resume(task.tracee(), from, Resume.SINGLESTEP);
+        }
+        if (isStep && watchTriggered(task)) {
+            requireUnchanged(task);
+        }
+        return stop;
+    }
+
+    private void requireUnchanged(ReplayTask task) {
+        Stop.Change changed = stops.changed(task);
+        if (changed != null) {
+            throw new StopReached(changed);
+        }
+    }
+
+    private boolean watchTriggered(ReplayTask task) {
+        if (!stops.hasWatchpoints()) {
+            return false;
+        }
+        int tid = task.tracee().tid();
+        boolean triggered = (ptrace.debugRegister(tid, Ptrace.DEBUG_STATUS) & 0xf) != 0;
+        if (triggered) {
+            ptrace.setDebugRegister(tid, Ptrace.DEBUG_STATUS, 0);
+        }
+        return triggered;
+    }
+
+    private WaitResult resume(Tracee tracee, Registers registers, Resume how) throws TraceeGoneException {
         tracee.setRegisters(registers);
         tracee.resume(how, 0);
         long began = System.nanoTime();

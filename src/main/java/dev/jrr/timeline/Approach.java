@@ -1,0 +1,135 @@
+package dev.jrr.timeline;
+
+import dev.jrr.base.JrrException;
+import dev.jrr.replay.ReplaySession;
+import dev.jrr.replay.ReplayTask;
+import dev.jrr.replay.Stop;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the last instruction before something that is known only by coming to it: a stop, or the
+ * next frame. Instructions cannot be counted without a counter in the processor, and single steps
+ * are a million times too slow for a long way, so it comes near first: it looks at some steps, takes
+ * the instruction that they came to most often, counts how often the task comes to that on the whole
+ * way, goes to the last time, and looks again.
+ */
+final class Approach {
+    /** So many steps are looked at; when that is not enough, more. */
+    private static final int WINDOW = 1500;
+
+    private static final int MOST_ROUNDS = 200;
+    private static final int CANDIDATES = 4;
+
+    private final ReplayTimeline timeline;
+    private final ReplaySession session;
+    private final Stop goal;
+    private final ReplayTimeline.Listener listener;
+
+    /** @param goal null for the next frame */
+    Approach(ReplayTimeline timeline, Stop goal, ReplayTimeline.Listener listener) {
+        this.timeline = timeline;
+        this.session = timeline.session();
+        this.goal = goal;
+        this.listener = listener;
+    }
+
+    /**
+     * The place one instruction before the goal. The timeline then stands anywhere.
+     *
+     * @param start a place before the goal, which is the first such goal behind it
+     * @return null if the listener stopped it
+     */
+    Mark before(Mark start) {
+        Mark from = start;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            if (!listener.goOn(round, MOST_ROUNDS) || !timeline.seek(from, listener)) {
+                return null;
+            }
+            timeline.keepInner();
+            Map<Long, Integer> visits = new HashMap<>();
+            Mark found = look(from, visits);
+            if (found != null) {
+                return found;
+            }
+            Mark further = timeline.mark();
+            Mark nearer = nearer(from, visits);
+            from = nearer == null ? further : nearer;
+        }
+        throw new JrrException("the instruction before this place is too far from any that can be counted");
+    }
+
+    /** Steps on, and notes which instructions are come to; the place before the goal, if that is near. */
+    private Mark look(Mark from, Map<Long, Integer> visits) {
+        session.stops(goal instanceof Stop.Change ? List.of(goal) : List.of());
+        try {
+            for (int steps = 0; steps < WINDOW; steps++) {
+                Optional<ReplayTask> running = session.running();
+                if (running.isEmpty()) {
+                    require(goal == null);
+                    return from.plusSteps(steps);
+                }
+                long ip = running.get().registers().ip();
+                visits.merge(ip, 1, Integer::sum);
+                Stop changed = timeline.step();
+                long after = running.get().registers().ip();
+                boolean isThere = goal instanceof Stop.At at
+                        ? after == at.address() && after != ip
+                        : changed != null && changed.equals(goal);
+                if (isThere) {
+                    return from.plusSteps(steps);
+                }
+                boolean isAtFrame = timeline.mark().isAtFrame();
+                if (isAtFrame) {
+                    // It faulted: nothing of the instruction was done.
+                    require(goal == null);
+                    return from.plusSteps(steps);
+                }
+            }
+            return null;
+        } finally {
+            session.stops(List.of());
+        }
+    }
+
+    /** A later place that is still before the goal, or null. */
+    private Mark nearer(Mark from, Map<Long, Integer> visits) {
+        if (goal == null && session.endsAtPoint()) {
+            return null;
+        }
+        List<Long> candidates = visits.entrySet().stream()
+                .filter(entry -> entry.getValue() > 1)
+                .filter(entry -> !(goal instanceof Stop.At at) || at.address() != entry.getKey())
+                .sorted(Map.Entry.<Long, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .limit(CANDIDATES)
+                .toList();
+        for (long candidate : candidates) {
+            if (!timeline.seek(from, listener)) {
+                return null;
+            }
+            Stop.At at = session.stopAt(candidate);
+            session.stops(goal == null ? List.of() : List.of(goal));
+            ReplaySession.Arrivals arrivals = at == null ? null : session.arrive(candidate, Long.MAX_VALUE);
+            if (!session.isDead()) {
+                session.stops(List.of());
+            }
+            timeline.moved();
+            boolean isOnTheWay = arrivals != null && (goal == null || goal.equals(arrivals.stop()));
+            if (isOnTheWay && arrivals.count() > 1) {
+                return from.plusStop(at, arrivals.count());
+            }
+        }
+        return null;
+    }
+
+    private void require(boolean condition) {
+        if (!condition) {
+            throw new JrrException("the replay does not come to " + goal + " again");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.jrr.timeline;
+
+import dev.jrr.replay.ReplaySession;
+import dev.jrr.replay.ReplayTask;
+import dev.jrr.replay.Stop;
+import dev.jrr.timeline.Mark.Move;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Finds the last time before a place that a replay comes to any of some stops: from the last
+ * checkpoint to the place, then from the one before to that, and so on.
+ */
+final class BackwardSearch {
+    private final ReplayTimeline timeline;
+    private final ReplaySession session;
+    private final List<Stop> stops;
+    private final Predicate<Stop> condition;
+    private final ReplayTimeline.Listener listener;
+    private Found last;
+    private Mark end;
+    private boolean stopped;
+
+    /** A stop, and the place where it is come to. */
+    record Found(Stop stop, Mark mark) {}
+
+    /** @param condition whether a stop counts, when the timeline stands there */
+    BackwardSearch(
+            ReplayTimeline timeline, List<Stop> stops, Predicate<Stop> condition, ReplayTimeline.Listener listener) {
+        this.timeline = timeline;
+        this.session = timeline.session();
+        this.stops = stops;
+        this.condition = condition;
+        this.listener = listener;
+    }
+
+    /** The last one before a place; null if there is none, or the listener stopped it. */
+    Found before(Mark place) {
+        end = place;
+        long to = place.frame();
+        long from = timeline.toCheckpoint(to);
+        scan(to);
+        if (!place.isAtFrame() && !stopped) {
+            scanWithin(place.moves());
+        }
+        while (last == null && !stopped && from > 0) {
+            to = from;
+            from = timeline.toCheckpoint(to - 1);
+            scan(to);
+        }
+        return stopped ? null : last;
+    }
+
+    private void scan(long frame) {
+        ReplayTimeline.Listener backward = (done, total) -> {
+            stopped = !listener.goOn(end.frame() - session.position(), end.frame());
+            return !stopped;
+        };
+        while (session.position() < frame && !stopped) {
+            Stop stop = timeline.forward(frame, stops, backward);
+            if (stop != null) {
+                found(stop);
+            }
+        }
+    }
+
+    private void found(Stop stop) {
+        if (!timeline.mark().equals(end) && condition.test(stop)) {
+            last = new Found(stop, timeline.mark());
+        }
+    }
+
+    private void scanWithin(List<Move> moves) {
+        for (int i = 0; i < moves.size(); i++) {
+            boolean isLast = i + 1 == moves.size();
+            if (moves.get(i) instanceof Move.To to) {
+                scanTo(to, isLast);
+            } else if (moves.get(i) instanceof Move.Steps steps) {
+                scanSteps(steps.count(), isLast);
+            }
+        }
+    }
+
+    private void scanTo(Move.To to, boolean isLast) {
+        List<Stop> all = new ArrayList<>(stops);
+        if (!all.contains(to.stop())) {
+            all.add(to.stop());
+        }
+        long left = to.times();
+        while (left > 0) {
+            Stop stop = timeline.forward(end.frame() + 1, all, listener);
+            if (stop == null) {
+                stopped = true;
+                return;
+            }
+            left -= stop.equals(to.stop()) ? 1 : 0;
+            if (stops.contains(stop) && !(isLast && left == 0)) {
+                found(stop);
+            }
+        }
+    }
+
+    private void scanSteps(long count, boolean isLast) {
+        for (long left = count; left > 0; left--) {
+            session.stops(stops);
+            Stop stop = timeline.step();
+            session.stops(List.of());
+            if (stop == null) {
+                Optional<ReplayTask> running = session.running();
+                stop = running.isPresent() ? ReplaySession.breakpointAt(running.get(), stops) : null;
+            }
+            if (stop != null && !(isLast && left == 1)) {
+                found(stop);
+            }
+        }
+    }
+}
