@@ -1,5 +1,6 @@
 package dev.jrr.debugger;
 
+import dev.jrr.base.Hex;
 import dev.jrr.base.UsageException;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
@@ -9,11 +10,15 @@ import dev.jrr.model.TaskUid;
 import dev.jrr.replay.ReplaySession;
 import dev.jrr.replay.ReplaySpace;
 import dev.jrr.replay.ReplayTask;
+import dev.jrr.replay.Stop;
 import dev.jrr.timeline.ReplayTimeline;
 import dev.jrr.trace.TraceReader;
 import dev.jrr.tracee.TracerThread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * A replay that can be moved to any frame and looked at there.
@@ -64,10 +69,145 @@ public final class Debugger implements AutoCloseable {
      * @return the position reached: {@code frame}, unless cancelled
      */
     public long seek(long frame, Progress progress) {
-        return tracer.call(() -> timeline.seek(frame, (done, total) -> {
+        return tracer.call(() -> timeline.seek(frame, listener(progress)));
+    }
+
+    /** The exact place where the replay stands. */
+    public Place place() {
+        return tracer.call(() -> Place.of(timeline.mark()));
+    }
+
+    /**
+     * Goes to a place, forward or backward.
+     *
+     * @return whether it is there: not if cancelled
+     */
+    public boolean goTo(Place place, Progress progress) {
+        return tracer.call(() -> timeline.seek(place.mark(), listener(progress)));
+    }
+
+    private static ReplayTimeline.Listener listener(Progress progress) {
+        return (done, total) -> {
             progress.at(done, total);
             return !progress.isCancelled();
-        }));
+        };
+    }
+
+    /** The task whose instructions come next; empty where the next thing that happens is a frame. */
+    public Optional<TaskUid> running() {
+        return tracer.call(() -> timeline.session().running().map(ReplayTask::uid));
+    }
+
+    /**
+     * Goes forward by instructions; where the next thing that happens is a frame, that counts as one.
+     *
+     * @return how many it went: fewer at the end, or if cancelled
+     */
+    public long stepInstructions(long count, Progress progress) {
+        return repeat(count, progress, timeline::stepForward);
+    }
+
+    /** Goes back by as much as {@link #stepInstructions} goes forward. */
+    public long backInstructions(long count, Progress progress) {
+        return repeat(count, progress, () -> timeline.stepBack(listener(progress)));
+    }
+
+    private long repeat(long count, Progress progress, BooleanSupplier once) {
+        return tracer.call(() -> {
+            for (long done = 0; done < count; done++) {
+                if (progress.isCancelled() || !once.getAsBoolean()) {
+                    return done;
+                }
+                if (done % 64 == 0) {
+                    progress.at(done, count);
+                }
+            }
+            return count;
+        });
+    }
+
+    /**
+     * A breakpoint for the instruction at an address of a live task's memory.
+     *
+     * @throws UsageException if nothing is mapped there
+     */
+    public Breakpoint breakpoint(TaskUid task, long address) {
+        return tracer.call(() -> {
+            Stop.At stop = ReplaySession.stopAt(alive(task), address);
+            if (stop == null) {
+                throw new UsageException("nothing is mapped at " + Hex.of(address) + " in task " + task);
+            }
+            return new Breakpoint(stop, "break " + Hex.of(address), live -> true);
+        });
+    }
+
+    /** A watchpoint for bytes of a live task's process: 1 to 32, which start at a multiple of 8 if many. */
+    public Breakpoint watchpoint(TaskUid task, long address, int length) {
+        return tracer.call(() -> {
+            ReplayTask owner = alive(task);
+            if (owner.space().memory().read(address, length).length < length) {
+                throw new UsageException(
+                        "there are no " + length + " bytes at " + Hex.of(address) + " in task " + task);
+            }
+            Stop.Change change = new Stop.Change(owner.process().processId(), address, length);
+            return new Breakpoint(change, "watch " + Hex.of(address) + " " + length, live -> true);
+        });
+    }
+
+    /**
+     * Goes forward to the next of some breakpoints: to the instruction, before it is executed; behind
+     * the one that changes what is watched, or to the frame of the system call that does.
+     *
+     * @return which; empty if it has come to the end, or was cancelled
+     */
+    public Optional<Breakpoint> continueTo(List<Breakpoint> breakpoints, Progress progress) {
+        return tracer.call(() -> {
+            Breakpoint[] hit = {null};
+            ReplayTimeline.Reached reached =
+                    timeline.forwardTo(stops(breakpoints), counts(breakpoints, hit), listener(progress));
+            return Optional.ofNullable(reached == null ? null : hit[0]);
+        });
+    }
+
+    /**
+     * Goes back to the last of some breakpoints before the place: to the instruction; to that which
+     * changes what is watched, before it is executed, or before the system call that does.
+     *
+     * @return which; empty if there is none, or if cancelled: it then stands where it was
+     */
+    public Optional<Breakpoint> continueBackTo(List<Breakpoint> breakpoints, Progress progress) {
+        return tracer.call(() -> {
+            Breakpoint[] hit = {null};
+            ReplayTimeline.Reached reached =
+                    timeline.backTo(stops(breakpoints), counts(breakpoints, hit), listener(progress));
+            return Optional.ofNullable(reached == null ? null : hit[0]);
+        });
+    }
+
+    private static List<Stop> stops(List<Breakpoint> breakpoints) {
+        return breakpoints.stream().map(Breakpoint::stop).distinct().toList();
+    }
+
+    /** Whether a stop is that of a breakpoint whose condition holds; notes which. */
+    private Predicate<Stop> counts(List<Breakpoint> breakpoints, Breakpoint[] hit) {
+        return stop -> {
+            ReplayTask task = timeline.session().running().orElseGet(this::ofFrame);
+            for (Breakpoint each : breakpoints) {
+                if (each.stop().equals(stop)
+                        && (task == null
+                                || each.condition()
+                                        .test(new Breakpoint.Live(
+                                                task.registers(), task.space().memory()::readLong)))) {
+                    hit[0] = each;
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    private ReplayTask ofFrame() {
+        return timeline.session().task(trace.frame(timeline.position()).task()).orElse(null);
     }
 
     /** The tasks alive at the position, in the order of their creation. */
