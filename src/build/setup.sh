@@ -67,6 +67,7 @@ needs gcc gcc
 needs_file libc6-dev /usr/include/stdio.h
 needs_file linux-libc-dev /usr/include/linux/futex.h
 needs_file libzydis-dev /usr/include/Zydis/Zydis.h
+needs_file libdw-dev /usr/include/elfutils/libdwfl.h
 if [ "$goal" = test ]; then
     needs tmux tmux
     needs strace strace

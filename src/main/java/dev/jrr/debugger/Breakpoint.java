@@ -28,6 +28,7 @@ public final class Breakpoint {
         return stop;
     }
 
+    /** Null if it always counts. */
     Predicate<Live> condition() {
         return condition;
     }

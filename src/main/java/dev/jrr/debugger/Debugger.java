@@ -33,12 +33,14 @@ public final class Debugger implements AutoCloseable {
     private final TraceReader trace;
     private final TracerThread tracer;
     private final ReplayTimeline timeline;
+    private final ProgramSymbols symbols;
     private boolean closed;
 
     private Debugger(TraceReader trace, TracerThread tracer, ReplayTimeline timeline) {
         this.trace = trace;
         this.tracer = tracer;
         this.timeline = timeline;
+        this.symbols = new ProgramSymbols(trace);
     }
 
     /** Opens a replay at frame 0. */
@@ -137,7 +139,7 @@ public final class Debugger implements AutoCloseable {
             if (stop == null) {
                 throw new UsageException("nothing is mapped at " + Hex.of(address) + " in task " + task);
             }
-            return new Breakpoint(stop, "break " + Hex.of(address), live -> true);
+            return new Breakpoint(stop, "break " + Hex.of(address), null);
         });
     }
 
@@ -150,7 +152,7 @@ public final class Debugger implements AutoCloseable {
                         "there are no " + length + " bytes at " + Hex.of(address) + " in task " + task);
             }
             Stop.Change change = new Stop.Change(owner.process().processId(), address, length);
-            return new Breakpoint(change, "watch " + Hex.of(address) + " " + length, live -> true);
+            return new Breakpoint(change, "watch " + Hex.of(address) + " " + length, null);
         });
     }
 
@@ -178,9 +180,15 @@ public final class Debugger implements AutoCloseable {
     public Optional<Breakpoint> continueBackTo(List<Breakpoint> breakpoints, Progress progress) {
         return tracer.call(() -> {
             Breakpoint[] hit = {null};
-            ReplayTimeline.Reached reached =
-                    timeline.backTo(stops(breakpoints), counts(breakpoints, hit), listener(progress));
-            return Optional.ofNullable(reached == null ? null : hit[0]);
+            boolean isLimited = breakpoints.stream().anyMatch(each -> each.condition() != null);
+            ReplayTimeline.Reached reached = timeline.backTo(
+                    stops(breakpoints), isLimited ? counts(breakpoints, hit) : null, listener(progress));
+            return reached == null
+                    ? Optional.empty()
+                    : breakpoints.stream()
+                            .filter(each ->
+                                    isLimited ? each == hit[0] : each.stop().equals(reached.stop()))
+                            .findFirst();
         });
     }
 
@@ -195,6 +203,7 @@ public final class Debugger implements AutoCloseable {
             for (Breakpoint each : breakpoints) {
                 if (each.stop().equals(stop)
                         && (task == null
+                                || each.condition() == null
                                 || each.condition()
                                         .test(new Breakpoint.Live(
                                                 task.registers(), task.space().memory()::readLong)))) {
@@ -268,6 +277,36 @@ public final class Debugger implements AutoCloseable {
         entries.add(new MapEntry(start, part.end(), permissions, part.offset(), part.path()));
     }
 
+    /** What an address belongs to in the memory of a live task. */
+    public CodePlace codePlace(TaskUid task, long address) {
+        return tracer.call(() -> symbols.place(alive(task).space(), address));
+    }
+
+    /** The addresses of a symbol in the memory of a live task, code or data; none if it is not known. */
+    public List<Long> addresses(TaskUid task, String symbol) {
+        return tracer.call(() -> symbols.find(alive(task).space(), symbol));
+    }
+
+    /**
+     * Where the code of a source line begins in the memory of a live task, or of the first line behind
+     * it that has code.
+     *
+     * @param file the last part of its path, or more of it
+     */
+    public List<Long> addresses(TaskUid task, String file, int line) {
+        return tracer.call(() -> symbols.find(alive(task).space(), file, line));
+    }
+
+    /** The stack of a live task, the innermost frame first. */
+    public List<StackFrame> stack(TaskUid task, int most) {
+        return tracer.call(() -> symbols.stack(alive(task), most));
+    }
+
+    /** Instructions in the memory of a live task, from an address on. */
+    public List<CodeLine> disassemble(TaskUid task, long address, int count) {
+        return tracer.call(() -> symbols.disassemble(alive(task).space(), address, count));
+    }
+
     /** A checksum over all writable memory of a live task. */
     public long checksum(TaskUid task) {
         return tracer.call(() -> {
@@ -310,6 +349,7 @@ public final class Debugger implements AutoCloseable {
             closed = true;
             try {
                 tracer.call(() -> {
+                    symbols.close();
                     timeline.close();
                     return null;
                 });

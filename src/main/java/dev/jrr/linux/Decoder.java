@@ -11,6 +11,7 @@ import java.nio.file.Path;
 public final class Decoder {
     private static final int LONGEST = 15;
     private static final int CODE_BYTES = 16;
+    private static final long TEXT_BYTES = 256;
     private static final Kind[] KINDS = Kind.values();
 
     /** What an instruction does to the flow of control, in the order of enum kind in jrr_decode.c. */
@@ -38,16 +39,19 @@ public final class Decoder {
     public record Instruction(int length, Kind kind, long target, int displacementOffset) {}
 
     private final Function decode;
+    private final Function text;
     private final Memory memory = new Memory(CODE_BYTES + 4 * Long.BYTES);
 
-    private Decoder(Function decode) {
+    private Decoder(Function decode, Function text) {
         this.decode = decode;
+        this.text = text;
     }
 
     /** The decoder in a library; null if that, or what it needs itself, is not installed. */
     public static Decoder open(Path library) {
         try {
-            return new Decoder(NativeLibrary.getInstance(library.toString()).getFunction("jrr_decode"));
+            NativeLibrary code = NativeLibrary.getInstance(library.toString());
+            return new Decoder(code.getFunction("jrr_decode"), code.getFunction("jrr_instruction_text"));
         } catch (UnsatisfiedLinkError e) {
             return null;
         }
@@ -56,7 +60,7 @@ public final class Decoder {
     /**
      * The instruction at {@code offset}, or null if there is none that is known and whole.
      *
-     * @param address where the code is in its process
+     * @param address where the start of the code is in its process
      */
     public Instruction decode(byte[] code, int offset, long address) {
         int length = Math.min(LONGEST, code.length - offset);
@@ -68,5 +72,14 @@ public final class Decoder {
         }
         long[] fields = memory.getLongArray(CODE_BYTES, 4);
         return new Instruction((int) fields[0], KINDS[(int) fields[1]], fields[2], (int) fields[3]);
+    }
+
+    /** The instruction at {@code offset} in Intel's syntax; empty if there is none that is known and whole. */
+    public String text(byte[] code, int offset, long address) {
+        int length = Math.min(LONGEST, code.length - offset);
+        memory.write(0, code, offset, length);
+        Memory out = new Memory(TEXT_BYTES);
+        int failed = text.invokeInt(new Object[] {memory, (long) length, address + offset, out, TEXT_BYTES});
+        return failed != 0 ? "" : out.getString(0);
     }
 }

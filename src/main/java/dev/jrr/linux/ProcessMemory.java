@@ -106,6 +106,11 @@ public final class ProcessMemory implements AutoCloseable {
         return buffer.getLong(0);
     }
 
+    /** The open file that has the memory. */
+    int descriptor() {
+        return mem;
+    }
+
     /** Neighbouring pages, from {@code start} to before {@code end}. */
     public record Pages(long start, long end) {}
 

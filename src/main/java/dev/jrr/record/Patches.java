@@ -30,7 +30,7 @@ final class Patches {
     /** Each holds the stubs of the code within two gigabytes. */
     static final int AREA_BYTES = 0x10000;
 
-    static final String AREA_NAME = "[jrr-stubs]";
+    static final String AREA_NAME = SyscallStub.AREA_NAME;
 
     private static final int SYSCALL_LENGTH = 2;
     private static final int SYSCALL_INSTRUCTION = 0x050f;

@@ -64,6 +64,35 @@ final class RecordedMappings {
         return found;
     }
 
+    /** The files that are mapped, each once. */
+    List<ReplaySpace.Module> files() {
+        List<ReplaySpace.Module> files = new ArrayList<>();
+        for (Piece piece : pieces.values()) {
+            Mapping mapping = piece.mapping();
+            if (mapping.backing() == Mapping.Backing.FILE && mapping.path().startsWith("/")) {
+                ReplaySpace.Module module = new ReplaySpace.Module(mapping.path(), mapping.key(), base(mapping));
+                if (!files.contains(module)) {
+                    files.add(module);
+                }
+            }
+        }
+        return List.copyOf(files);
+    }
+
+    /** Where the start of a mapped file is: of one that is mapped in parts, that of the first before this. */
+    long base(Mapping mapping) {
+        long base = mapping.start() - mapping.offset();
+        for (Piece piece : pieces.headMap(mapping.start(), true).values()) {
+            boolean isPart = piece.mapping().key().equals(mapping.key())
+                    && piece.mapping().path().equals(mapping.path())
+                    && piece.offset() == 0;
+            if (isPart) {
+                base = piece.start();
+            }
+        }
+        return base;
+    }
+
     /** The piece that an address belongs to, or null. */
     Piece at(long address) {
         Map.Entry<Long, Piece> entry = pieces.floorEntry(address);

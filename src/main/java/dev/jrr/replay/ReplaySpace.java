@@ -5,6 +5,7 @@ import dev.jrr.model.Mapping;
 import dev.jrr.model.Mapping.Backing;
 import dev.jrr.tracee.AddressSpace;
 import dev.jrr.tracee.RemoteSyscalls;
+import dev.jrr.tracee.SyscallStub;
 import dev.jrr.tracee.Tracee;
 import dev.jrr.tracee.TraceeGoneException;
 import java.util.ArrayList;
@@ -51,6 +52,35 @@ public final class ReplaySpace {
 
     RecordedMappings mappings() {
         return mappings;
+    }
+
+    /**
+     * A file that is mapped.
+     *
+     * @param key under which the trace keeps it
+     * @param base where its start is, or would be
+     */
+    public record Module(String path, String key, long base) {}
+
+    /** The files that are mapped, each once, in the order of their addresses. */
+    public List<Module> modules() {
+        return mappings.files();
+    }
+
+    /** The file that an address belongs to, with what follows it without a gap and without a name; or null. */
+    public Module module(long address) {
+        RecordedMappings.Piece piece = mappings.at(address);
+        return piece == null || !piece.mapping().path().startsWith("/")
+                ? null
+                : new Module(piece.mapping().path(), piece.mapping().key(), mappings.base(piece.mapping()));
+    }
+
+    /** Where the memory of stubs starts that an address is in; 0 if it is in none. */
+    public long stubArea(long address) {
+        RecordedMappings.Piece piece = mappings.at(address);
+        return piece != null && piece.mapping().path().equals(SyscallStub.AREA_NAME)
+                ? piece.mapping().start()
+                : 0;
     }
 
     /** Where the heap starts. */

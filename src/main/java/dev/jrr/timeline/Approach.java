@@ -113,15 +113,11 @@ final class Approach {
                 return null;
             }
             Stop.At at = session.stopAt(candidate);
-            session.stops(goal == null ? List.of() : List.of(goal));
-            ReplaySession.Arrivals arrivals = at == null ? null : session.arrive(candidate, Long.MAX_VALUE);
-            if (!session.isDead()) {
-                session.stops(List.of());
-            }
-            timeline.moved();
-            boolean isOnTheWay = arrivals != null && (goal == null || goal.equals(arrivals.stop()));
-            if (isOnTheWay && arrivals.count() > 1) {
-                return from.plusStop(at, arrivals.count());
+            ReplayTimeline.Counted counted =
+                    at == null ? null : timeline.count(at, Long.MAX_VALUE, goal == null ? List.of() : List.of(goal));
+            boolean isOnTheWay = counted != null && (goal == null || goal.equals(counted.stop()));
+            if (isOnTheWay && counted.times() > 1) {
+                return from.plusStop(at, counted.times());
             }
         }
         return null;

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
  * checkpoint to the place, then from the one before to that, and so on.
  */
 final class BackwardSearch {
+    /** From so many times on, coming to an instruction is counted, and not looked at each time. */
+    private static final int MANY = 300;
+
     private final ReplayTimeline timeline;
     private final ReplaySession session;
     private final List<Stop> stops;
@@ -26,7 +29,7 @@ final class BackwardSearch {
     /** A stop, and the place where it is come to. */
     record Found(Stop stop, Mark mark) {}
 
-    /** @param condition whether a stop counts, when the timeline stands there */
+    /** @param condition whether a stop counts, when the timeline stands there; null if each does */
     BackwardSearch(
             ReplayTimeline timeline, List<Stop> stops, Predicate<Stop> condition, ReplayTimeline.Listener listener) {
         this.timeline = timeline;
@@ -58,16 +61,52 @@ final class BackwardSearch {
             stopped = !listener.goOn(end.frame() - session.position(), end.frame());
             return !stopped;
         };
+        Mark at = timeline.mark();
+        int hits = 0;
         while (session.position() < frame && !stopped) {
             Stop stop = timeline.forward(frame, stops, backward);
-            if (stop != null) {
-                found(stop);
+            hits = timeline.mark().frame() == at.frame() ? hits + 1 : 0;
+            at = timeline.mark();
+            if (stop == null) {
+                continue;
+            }
+            found(stop);
+            if (hits >= MANY && condition == null && stop instanceof Stop.At often) {
+                hits = 0;
+                passMany(often);
             }
         }
     }
 
+    /** A stop that is come to very often: only the last time before another, or before the next frame, counts. */
+    private void passMany(Stop.At often) {
+        if (session.endsAtPoint()) {
+            return;
+        }
+        Mark here = timeline.mark();
+        ReplayTimeline.Counted counted = timeline.count(often, Long.MAX_VALUE, without(often));
+        if (counted == null) {
+            return;
+        }
+        Mark there = here.plusStop(often, counted.times());
+        if (counted.stop() == null) {
+            // It has run into the next frame.
+            stopped = !timeline.seek(there, listener);
+        }
+        if (counted.times() > 0) {
+            last = new Found(often, there);
+        }
+        if (counted.stop() != null) {
+            found(counted.stop());
+        }
+    }
+
+    private List<Stop> without(Stop one) {
+        return stops.stream().filter(stop -> !stop.equals(one)).toList();
+    }
+
     private void found(Stop stop) {
-        if (!timeline.mark().equals(end) && condition.test(stop)) {
+        if (!timeline.mark().equals(end) && (condition == null || condition.test(stop))) {
             last = new Found(stop, timeline.mark());
         }
     }
@@ -90,6 +129,17 @@ final class BackwardSearch {
         }
         long left = to.times();
         while (left > 0) {
+            if (left > MANY && condition == null && to.stop() instanceof Stop.At often) {
+                ReplayTimeline.Counted counted = timeline.count(often, left - 1, without(often));
+                if (counted != null) {
+                    left -= counted.times();
+                    Stop met = counted.stop() == null ? often : counted.stop();
+                    if (stops.contains(met)) {
+                        found(met);
+                    }
+                    continue;
+                }
+            }
             Stop stop = timeline.forward(end.frame() + 1, all, listener);
             if (stop == null) {
                 stopped = true;

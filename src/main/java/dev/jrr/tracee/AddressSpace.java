@@ -1,11 +1,13 @@
 package dev.jrr.tracee;
 
 import dev.jrr.kernel.MemoryReader;
+import dev.jrr.linux.Libdw;
 import dev.jrr.linux.NativeBuffer;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.ProcessMemory;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.MemoryWrite;
+import dev.jrr.model.Registers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,6 +73,11 @@ public final class AddressSpace implements MemoryReader {
      */
     public int read(long address, int length, NativeBuffer to, int at) {
         return memory.read(address, length, to, at);
+    }
+
+    /** The frames of a stack in this memory, the innermost first. */
+    public List<Libdw.Frame> unwind(Libdw symbols, Registers registers, int most) {
+        return symbols.unwind(memory, registers, most);
     }
 
     public long readLong(long address) {

@@ -1,6 +1,5 @@
 package dev.jrr.tracee;
 
-import dev.jrr.base.JrrException;
 import dev.jrr.linux.Decoder;
 import dev.jrr.linux.Decoder.Instruction;
 import dev.jrr.linux.Decoder.Kind;
@@ -28,9 +27,6 @@ public final class PatchSite {
 
     private static final int STARTS = 16;
 
-    private static Decoder decoder;
-    private static boolean decoderSought;
-
     private final long address;
     private final byte[] code;
     private final List<Instruction> instructions;
@@ -56,7 +52,7 @@ public final class PatchSite {
     }
 
     private static PatchSite at(long address, byte[] bytes, int from, List<Instruction> first) {
-        Decoder with = decoder();
+        Decoder with = NativeCode.decoder();
         if (with == null) {
             return null;
         }
@@ -103,19 +99,6 @@ public final class PatchSite {
             }
         }
         return true;
-    }
-
-    private static synchronized Decoder decoder() {
-        if (!decoderSought) {
-            decoderSought = true;
-            try {
-                decoder = Decoder.open(NativeFiles.find("libjrrdecode.so"));
-            } catch (JrrException e) {
-                // An installation without it searches the slow way.
-                decoder = null;
-            }
-        }
-        return decoder;
     }
 
     public long address() {
@@ -202,7 +185,7 @@ public final class PatchSite {
         for (int start = 0; start < STARTS; start++) {
             int at = offset - RUN_UP - start;
             while (at < offset) {
-                Instruction next = decoder().decode(code, at, 0);
+                Instruction next = NativeCode.decoder().decode(code, at, 0);
                 at += next == null ? 1 : next.length();
             }
             if (at == offset) {

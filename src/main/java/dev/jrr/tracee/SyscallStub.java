@@ -14,6 +14,9 @@ import java.nio.ByteOrder;
  * </pre>
  */
 public final class SyscallStub {
+    /** What the memory that stubs are in is called in a trace. */
+    public static final String AREA_NAME = "[jrr-stubs]";
+
     /** How much room a stub takes at most, in bytes. */
     public static final int LENGTH = 64;
 

@@ -5,9 +5,10 @@ import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** An address as a person writes it: numbers and registers, added and subtracted. */
+/** An address as a person writes it: numbers, registers and symbols, added and subtracted. */
 final class AddressExpression {
     private AddressExpression() {}
 
@@ -15,8 +16,9 @@ final class AddressExpression {
      * The address, modulo 2^64 as in the machine.
      *
      * @param registers asked for only if the text names one
+     * @param symbols the address of a symbol, or null; asked only about what is neither number nor register
      */
-    static long evaluate(String text, Supplier<Registers> registers) {
+    static long evaluate(String text, Supplier<Registers> registers, Function<String, Long> symbols) {
         long sum = 0;
         int position = 0;
         boolean negative = false;
@@ -25,7 +27,7 @@ final class AddressExpression {
             while (end < text.length() && text.charAt(end) != '+' && text.charAt(end) != '-') {
                 end++;
             }
-            long term = term(text.substring(position, end), text, registers);
+            long term = term(text.substring(position, end), text, registers, symbols);
             sum += negative ? -term : term;
             if (end == text.length()) {
                 return sum;
@@ -35,7 +37,7 @@ final class AddressExpression {
         }
     }
 
-    private static long term(String term, String whole, Supplier<Registers> registers) {
+    private static long term(String term, String whole, Supplier<Registers> registers, Function<String, Long> symbols) {
         try {
             if (term.matches("0[xX][0-9a-fA-F]+")) {
                 return Long.parseUnsignedLong(term.substring(2), 16);
@@ -47,10 +49,16 @@ final class AddressExpression {
             throw new UsageException("\"" + term + "\" does not fit into 64 bits");
         }
         String name = term.startsWith("$") ? term.substring(1) : term;
-        return register(name)
-                .map(register -> registers.get().get(register))
-                .orElseThrow(() -> new UsageException(
-                        "cannot read \"" + term + "\" in \"" + whole + "\": neither a number nor a register"));
+        Optional<Register> register = register(name);
+        if (register.isPresent()) {
+            return registers.get().get(register.get());
+        }
+        Long address = term.matches("[A-Za-z_~].*") ? symbols.apply(term) : null;
+        if (address == null) {
+            throw new UsageException("cannot read \"" + term + "\" in \"" + whole
+                    + "\": neither a number nor a register nor a symbol that is known here");
+        }
+        return address;
     }
 
     private static Optional<Register> register(String name) {

@@ -2,9 +2,11 @@ package dev.jrr.explore.shell;
 
 import dev.jrr.base.JrrException;
 import dev.jrr.debugger.Debugger;
+import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.Live;
+import dev.jrr.explore.view.Travel;
 import dev.jrr.trace.TraceReader;
 
 /**
@@ -16,7 +18,7 @@ final class DebuggerTarget implements ShellTarget, AutoCloseable {
     private final Frames frames;
     private final Progress progress;
     private Debugger debugger;
-    private long position;
+    private Place place = Place.at(0);
 
     DebuggerTarget(TraceReader trace, Progress progress) {
         this.trace = trace;
@@ -30,24 +32,34 @@ final class DebuggerTarget implements ShellTarget, AutoCloseable {
     }
 
     @Override
-    public long position() {
-        return position;
+    public Place place() {
+        return place;
     }
 
     @Override
-    public void moveTo(long frame) {
-        position = frame;
+    public void moveTo(Place wanted) {
+        place = wanted;
     }
 
     @Override
     public Live live() {
+        catchUp();
+        return Live.of(debugger);
+    }
+
+    @Override
+    public Travel travel() {
+        catchUp();
+        return Travel.of(debugger, progress);
+    }
+
+    private void catchUp() {
         if (debugger == null) {
             debugger = Debugger.open(trace);
         }
-        if (debugger.position() != position && debugger.seek(position, progress) != position) {
+        if (!debugger.place().equals(place) && !debugger.goTo(place, progress)) {
             throw new JrrException("stopped on the way: the replay stands at frame " + debugger.position());
         }
-        return Live.of(debugger);
     }
 
     @Override

@@ -20,7 +20,6 @@ import dev.jrr.model.TraceFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,31 +59,11 @@ final class Inspection {
     }
 
     static void read(ShellCommands shell, ShellArguments arguments) {
-        List<String> words = arguments.list();
-        if (words.isEmpty()) {
-            throw arguments.misuse();
-        }
-        // "rsp + 8 64" has blanks inside the address: the last word is the length only if it can
-        // stand alone and what is before it does not end in an operator.
-        int addressWords = words.size();
-        if (words.size() > 1
-                && isNumber(words.get(words.size() - 1))
-                && !words.get(words.size() - 2).matches(".*[+-]")) {
-            addressWords--;
-        }
-        String address = String.join("", words.subList(0, addressWords));
-        long length = addressWords < words.size() ? number(words.get(addressWords)) : DEFAULT_LENGTH;
-        if (addressWords > 1
-                && !String.join(" ", words.subList(0, addressWords)).matches(".*[+-].*")) {
-            throw arguments.misuse();
-        }
-        if (length < 1 || length > MAX_LENGTH) {
-            throw new UsageException("a length is 1 to " + MAX_LENGTH + " bytes");
-        }
+        ShellArguments.Range range = arguments.range(DEFAULT_LENGTH, MAX_LENGTH);
         TaskUid task = shell.liveTask();
         Live live = shell.target().live();
-        long start = AddressExpression.evaluate(address, () -> live.registers(task));
-        for (HexRow row : HexRow.of(live.read(task, start, (int) length))) {
+        long start = shell.address(range.address());
+        for (HexRow row : HexRow.of(live.read(task, start, range.length()))) {
             shell.print(row.line());
         }
     }
@@ -183,15 +162,5 @@ final class Inspection {
         if (output.missing() > 0) {
             shell.print("(and " + output.missing() + " bytes that the trace did not keep)");
         }
-    }
-
-    private static boolean isNumber(String word) {
-        return word.matches("[0-9]{1,18}|0[xX][0-9a-fA-F]{1,15}");
-    }
-
-    private static long number(String word) {
-        return word.startsWith("0x") || word.startsWith("0X")
-                ? Long.parseLong(word.substring(2), 16)
-                : Long.parseLong(word);
     }
 }

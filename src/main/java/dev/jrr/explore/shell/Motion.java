@@ -1,6 +1,7 @@
 package dev.jrr.explore.shell;
 
 import dev.jrr.base.UsageException;
+import dev.jrr.debugger.Place;
 import dev.jrr.explore.filter.Filter;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.model.TaskUid;
@@ -14,9 +15,10 @@ final class Motion {
     static void goTo(ShellCommands shell, ShellArguments arguments) {
         String place = arguments.required();
         long last = shell.frames().count() - 1;
-        Long mark = shell.marks().get(place.startsWith("'") ? place.substring(1) : place);
+        Place mark = shell.marks().get(place.startsWith("'") ? place.substring(1) : place);
         if (mark != null) {
-            shell.moveTo(mark);
+            shell.target().moveTo(mark);
+            shell.printWhere();
         } else if (place.equals("start")) {
             shell.moveTo(0);
         } else if (place.equals("end")) {
@@ -52,7 +54,8 @@ final class Motion {
 
     static void back(ShellCommands shell, ShellArguments arguments) {
         long count = arguments.count();
-        long position = shell.target().position();
+        // From between two frames, the frame before is one back.
+        long position = shell.target().position() + (shell.target().place().isAtFrame() ? 0 : 1);
         if (position <= 0) {
             throw new UsageException("this is the start: there is nothing before frame 0");
         }
@@ -80,14 +83,14 @@ final class Motion {
     static void mark(ShellCommands shell, ShellArguments arguments) {
         String name = arguments.optional("");
         if (name.isEmpty()) {
-            shell.marks().forEach((mark, frame) -> shell.print(mark + "  frame " + frame));
+            shell.marks().forEach((mark, place) -> shell.print(mark + "  frame " + place));
             return;
         }
         if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]*") || name.equals("start") || name.equals("end")) {
             throw new UsageException("a mark's name begins with a letter and is neither start nor end");
         }
-        shell.marks().put(name, shell.target().position());
-        shell.print("marked frame " + shell.target().position() + " as " + name);
+        shell.marks().put(name, shell.target().place());
+        shell.print("marked frame " + shell.target().place() + " as " + name);
     }
 
     static void where(ShellCommands shell, ShellArguments arguments) {

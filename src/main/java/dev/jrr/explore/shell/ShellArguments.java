@@ -47,6 +47,49 @@ record ShellArguments(ShellWord word, String rest) {
         return text.length() > 18 ? MAX_COUNT : Long.parseLong(text);
     }
 
+    /** An address as it was written, and how many bytes from there. */
+    record Range(String address, int length) {}
+
+    /**
+     * An address and perhaps a length. The address may have blanks, as in "rsp + 8 64": the last word is
+     * the length only if it can stand alone, and what is before it does not end in an operator.
+     *
+     * @param missing the length if there is none
+     * @param most the greatest length
+     */
+    Range range(int missing, int most) {
+        List<String> words = list();
+        if (words.isEmpty()) {
+            throw misuse();
+        }
+        int addressWords = words.size();
+        boolean hasLength = words.size() > 1
+                && isNumber(words.get(words.size() - 1))
+                && !words.get(words.size() - 2).matches(".*[+-]");
+        if (hasLength) {
+            addressWords--;
+        }
+        boolean isSum = String.join(" ", words.subList(0, addressWords)).matches(".*[+-].*");
+        if (addressWords > 1 && !isSum) {
+            throw misuse();
+        }
+        long length = hasLength ? number(words.get(addressWords)) : missing;
+        if (length < 1 || length > most) {
+            throw new UsageException("a length is 1 to " + most + " bytes");
+        }
+        return new Range(String.join("", words.subList(0, addressWords)), (int) length);
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("0[xX][0-9a-fA-F]{1,15}|[0-9]{1,18}");
+    }
+
+    private static long number(String text) {
+        return text.startsWith("0x") || text.startsWith("0X")
+                ? Long.parseLong(text.substring(2), 16)
+                : Long.parseLong(text);
+    }
+
     UsageException misuse() {
         return new UsageException("usage: " + word.syntax() + "   (for example: " + word.example() + ")");
     }

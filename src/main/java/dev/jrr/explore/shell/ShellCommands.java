@@ -1,10 +1,13 @@
 package dev.jrr.explore.shell;
 
 import dev.jrr.base.UsageException;
+import dev.jrr.debugger.Breakpoint;
+import dev.jrr.debugger.Place;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.filter.Filter;
 import dev.jrr.explore.filter.FilterException;
 import dev.jrr.explore.view.Frames;
+import dev.jrr.explore.view.Live;
 import dev.jrr.explore.view.Where;
 import dev.jrr.model.Register;
 import dev.jrr.model.TaskUid;
@@ -25,9 +28,10 @@ public final class ShellCommands {
     private final ShellTarget target;
     private final PrintWriter out;
     private final boolean onScreen;
-    private final SortedMap<String, Long> marks = new TreeMap<>();
+    private final SortedMap<String, Place> marks = new TreeMap<>();
+    private final SortedMap<Integer, Breakpoint> breakpoints = new TreeMap<>();
     private TaskUid chosen;
-    private long chosenAt;
+    private Place chosenAt;
     private boolean quit;
 
     /**
@@ -172,32 +176,61 @@ public final class ShellCommands {
         return target.frames();
     }
 
-    /** Frames by name; may be changed. */
-    public SortedMap<String, Long> marks() {
+    /** Places by name; may be changed. */
+    public SortedMap<String, Place> marks() {
         return marks;
+    }
+
+    /** Breakpoints by number; may be changed. */
+    public SortedMap<Integer, Breakpoint> breakpoints() {
+        return breakpoints;
+    }
+
+    /** Adds a breakpoint under the lowest number behind all others, which is returned. */
+    int add(Breakpoint breakpoint) {
+        int number = breakpoints.isEmpty() ? 1 : breakpoints.lastKey() + 1;
+        breakpoints.put(number, breakpoint);
+        return number;
+    }
+
+    /** The address that an expression means, for the task in focus. */
+    long address(String text) {
+        TaskUid task = liveTask();
+        Live live = target.live();
+        return AddressExpression.evaluate(
+                text.replaceAll("\\s+", ""),
+                () -> live.registers(task),
+                name -> live.code().addresses(task, name).stream().findFirst().orElse(null));
     }
 
     /** Goes to a frame that exists, and says where that is. */
     void moveTo(long frame) {
-        target.moveTo(frame);
+        target.moveTo(Place.at(frame));
         printWhere();
     }
 
     void printWhere() {
-        print(Where.of(frames(), target.position()).line());
+        print(target.place().isAtFrame() ? whereLine() : Instructions.line(this, target.travel()));
+    }
+
+    String whereLine() {
+        return Where.of(frames(), target.position()).line();
     }
 
     /** Chooses the task that is looked at, as long as the position stays. */
     public void choose(TaskUid task) {
         chosen = task;
-        chosenAt = target.position();
+        chosenAt = target.place();
     }
 
     /** The task that was chosen at this position, else the one of the frame. */
     public TaskUid taskInFocus() {
-        return chosen != null && chosenAt == target.position()
-                ? chosen
-                : frames().frame(target.position()).task();
+        if (chosen != null && target.place().equals(chosenAt)) {
+            return chosen;
+        }
+        // Between two frames only the task of the next one runs.
+        boolean isWithin = !target.place().isAtFrame() && target.position() + 1 < frames().count();
+        return frames().frame(target.position() + (isWithin ? 1 : 0)).task();
     }
 
     /** The task in focus, which must be alive. */

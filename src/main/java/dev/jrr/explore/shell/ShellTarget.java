@@ -1,18 +1,28 @@
 package dev.jrr.explore.shell;
 
+import dev.jrr.debugger.Place;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.Live;
+import dev.jrr.explore.view.Travel;
 
-/** What the words of the shell act upon: a recording, a position in it, the replay there. */
+/** What the words of the shell act upon: a recording, a place in it, the replay there. */
 public interface ShellTarget {
     Frames frames();
 
-    /** The frame at which everything is shown. */
-    long position();
+    /** Where everything is shown. */
+    Place place();
 
-    /** Moves the position. The replay may follow later: when {@link #live} is asked for. */
-    void moveTo(long frame);
+    /** The last frame that has happened there. */
+    default long position() {
+        return place().frame();
+    }
 
-    /** The replay, caught up with the position. Valid until the position moves. */
+    /** Moves there. The replay may follow later: when {@link #live} is asked for. */
+    void moveTo(Place place);
+
+    /** The replay, caught up with the place. Valid until that moves. */
     Live live();
+
+    /** Moves of the replay from the place on, which does not follow by itself. */
+    Travel travel();
 }

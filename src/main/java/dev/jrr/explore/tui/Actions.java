@@ -1,10 +1,10 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.debugger.Place;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.model.TaskUid;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What each {@link Action} does to the model. An action that can do nothing says why. */
 final class Actions {
@@ -53,6 +53,10 @@ final class Actions {
             case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
             case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7 -> tab(action.ordinal() - Action.TAB_1.ordinal());
             case TASK_CHOOSE -> chooseTask();
+            case INSTRUCTION_FORWARD -> run("stepi " + count);
+            case INSTRUCTION_BACK -> run("backi " + count);
+            case CONTINUE -> run("continue");
+            case CONTINUE_BACK -> run("rcontinue");
             case TASK_FOLLOW -> {
                 model.pin(Optional.empty());
                 model.say("looking at the task of each frame");
@@ -60,7 +64,7 @@ final class Actions {
             case ADDRESS -> model.ask(Prompt.Kind.ADDRESS);
             // The letter that follows does the work: see KeyInput.
             case MARK_SET, MARK_JUMP -> {}
-            case OLDER -> go(model.jumps().older(model.position()), "no older position");
+            case OLDER -> go(model.jumps().older(model.place()), "no older position");
             case NEWER -> go(model.jumps().newer(), "no newer position");
             case ACCEPT -> accept();
             case CANCEL -> cancel();
@@ -69,6 +73,11 @@ final class Actions {
             case SUSPEND -> model.request(Model.Request.SUSPEND);
             case QUIT -> model.request(Model.Request.QUIT);
         }
+    }
+
+    /** Starts a command of the shell, at the place that is shown. */
+    void run(String line) {
+        model.work().start(new Command(line, new WatchedFrames(model.run().frames()), model.liveSource(), model));
     }
 
     /** Starts a search. Most end at once. */
@@ -101,17 +110,17 @@ final class Actions {
         }
     }
 
-    /** Goes to a frame if there is one. */
-    void go(OptionalLong frame, String otherwise) {
-        if (frame.isEmpty()) {
+    /** Goes to a place if there is one. */
+    private void go(Optional<Place> place, String otherwise) {
+        if (place.isEmpty()) {
             model.say(otherwise);
         } else {
-            model.moveTo(frame.getAsLong());
+            model.moveTo(place.get());
         }
     }
 
     private void jumpTo(long frame) {
-        if (frame == model.position()) {
+        if (model.place().equals(Place.at(frame))) {
             model.say(frame == 0 ? "this is the first frame" : "this is the last frame");
         }
         model.jumpTo(frame);
@@ -119,8 +128,10 @@ final class Actions {
 
     void step(long frames) {
         long last = model.run().frameCount() - 1;
-        long target = Math.max(0, Math.min(last, model.position() + frames));
-        if (target == model.position()) {
+        // From between two frames, the frame before is one back.
+        long from = model.position() + (frames < 0 && !model.place().isAtFrame() ? 1 : 0);
+        long target = Math.max(0, Math.min(last, from + frames));
+        if (model.place().equals(Place.at(target))) {
             model.say(frames > 0 ? "this is the last frame" : "this is the first frame");
         }
         model.moveTo(target);

@@ -1,5 +1,7 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.debugger.Breakpoint;
+import dev.jrr.debugger.Place;
 import dev.jrr.explore.shell.ShellCommands;
 import dev.jrr.model.TaskUid;
 import java.io.PrintWriter;
@@ -23,25 +25,28 @@ final class Command implements Runnable {
      */
     record Result(
             List<String> text,
-            long position,
+            Place place,
             TaskUid task,
-            SortedMap<String, Long> marks,
+            SortedMap<String, Place> marks,
+            SortedMap<Integer, Breakpoint> breakpoints,
             boolean quit,
             String problem) {}
 
     private final String line;
-    private final long start;
+    private final Place start;
     private final TaskUid task;
-    private final SortedMap<String, Long> marks;
+    private final SortedMap<String, Place> marks;
+    private final SortedMap<Integer, Breakpoint> breakpoints;
     private final ScreenTarget target;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Result result;
 
     Command(String line, WatchedFrames frames, LiveSource live, Model model) {
         this.line = line;
-        this.start = model.position();
+        this.start = model.place();
         this.task = model.task();
         this.marks = new TreeMap<>(model.marks());
+        this.breakpoints = new TreeMap<>(model.breakpoints());
         this.target = new ScreenTarget(frames, live, start);
     }
 
@@ -50,7 +55,7 @@ final class Command implements Runnable {
     }
 
     /** The position when it was given. */
-    long start() {
+    Place start() {
         return start;
     }
 
@@ -66,10 +71,11 @@ final class Command implements Runnable {
         TaskUid focus = task;
         ShellCommands shell = new ShellCommands(target, new PrintWriter(text), true);
         shell.marks().putAll(marks);
+        shell.breakpoints().putAll(breakpoints);
         shell.choose(task);
         try (target) {
             shell.execute(line);
-            focus = target.position() == start ? shell.taskInFocus() : task;
+            focus = target.place().equals(start) ? shell.taskInFocus() : task;
         } catch (CancellationException e) {
             problem = "cancelled: " + line;
         } catch (RuntimeException e) {
@@ -77,7 +83,8 @@ final class Command implements Runnable {
             problem = LiveThread.reason(e);
         } finally {
             List<String> lines = text.toString().lines().toList();
-            result = new Result(lines, target.position(), focus, shell.marks(), shell.isQuit(), problem);
+            result = new Result(
+                    lines, target.place(), focus, shell.marks(), shell.breakpoints(), shell.isQuit(), problem);
             ended.countDown();
         }
     }

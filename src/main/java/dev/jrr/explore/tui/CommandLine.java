@@ -62,12 +62,7 @@ final class CommandLine {
             return;
         }
         boolean place = text.matches("[+-]?[0-9]+|[0-9.]+%|start|end");
-        model.work()
-                .start(new Command(
-                        place ? "goto " + text : text,
-                        new WatchedFrames(model.run().frames()),
-                        model.liveSource(),
-                        model));
+        actions.run(place ? "goto " + text : text);
         takeOver();
     }
 
@@ -79,11 +74,12 @@ final class CommandLine {
         }
         Command.Result result = ended.get().result();
         model.marks().putAll(result.marks());
-        boolean moved = result.position() != ended.get().start();
-        if (moved && model.position() == ended.get().start()) {
-            model.jumpTo(result.position());
+        model.breakpoints(result.breakpoints());
+        boolean moved = !result.place().equals(ended.get().start());
+        if (moved && model.place().equals(ended.get().start())) {
+            model.jumpTo(result.place());
         } else if (moved) {
-            model.say("\"" + ended.get().line() + "\" went to frame " + result.position() + "; you have gone on since");
+            model.say("\"" + ended.get().line() + "\" went to frame " + result.place() + "; you have gone on since");
         } else if (!result.task().equals(ended.get().task())) {
             model.pin(Optional.of(result.task()));
         }

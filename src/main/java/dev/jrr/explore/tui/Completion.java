@@ -2,11 +2,14 @@ package dev.jrr.explore.tui;
 
 import dev.jrr.debugger.MapEntry;
 import dev.jrr.debugger.MemoryStretch;
+import dev.jrr.debugger.Place;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.shell.ShellCommands;
 import dev.jrr.explore.shell.ShellTarget;
+import dev.jrr.explore.view.Code;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.Live;
+import dev.jrr.explore.view.Travel;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import java.io.PrintWriter;
@@ -39,13 +42,23 @@ final class Completion {
         }
 
         @Override
-        public long position() {
-            return model.position();
+        public Place place() {
+            return model.place();
         }
 
         @Override
-        public void moveTo(long frame) {
-            throw new UnsupportedOperationException("a completion moved to frame " + frame);
+        public void moveTo(Place place) {
+            throw new UnsupportedOperationException("a completion moved to frame " + place);
+        }
+
+        @Override
+        public Travel travel() {
+            throw new UnsupportedOperationException("a completion moved the replay");
+        }
+
+        @Override
+        public Code code() {
+            return Code.NONE;
         }
 
         @Override

@@ -3,8 +3,11 @@ package dev.jrr.explore.tui;
 import dev.jrr.debugger.Debugger;
 import dev.jrr.debugger.MapEntry;
 import dev.jrr.debugger.MemoryStretch;
+import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
 import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.view.Code;
+import dev.jrr.explore.view.Travel;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import java.util.List;
@@ -12,8 +15,18 @@ import java.util.List;
 /** The debugger as the screen sees it. */
 record DebuggerReplay(Debugger debugger) implements Replay {
     @Override
-    public long seek(long frame, Progress progress) {
-        return debugger.seek(frame, progress);
+    public boolean goTo(Place place, Progress progress) {
+        return debugger.goTo(place, progress);
+    }
+
+    @Override
+    public Travel travel(Progress progress) {
+        return Travel.of(debugger, progress);
+    }
+
+    @Override
+    public Code code() {
+        return Code.of(debugger);
     }
 
     @Override

@@ -1,35 +1,36 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.debugger.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
-/** The positions left by jumps, and where among them one stands. */
+/** The places left by jumps, and where among them one stands. */
 final class JumpList {
     private static final int KEPT = 100;
 
-    private final List<Long> positions = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
     private int at;
 
-    /** Notes a position that a jump is about to leave. */
-    void leave(long position) {
-        positions.remove(position);
-        positions.add(position);
-        if (positions.size() > KEPT) {
-            positions.remove(0);
+    /** Notes a place that a jump is about to leave. */
+    void leave(Place place) {
+        places.remove(place);
+        places.add(place);
+        if (places.size() > KEPT) {
+            places.remove(0);
         }
-        at = positions.size();
+        at = places.size();
     }
 
-    OptionalLong older(long position) {
-        if (at == positions.size() && at > 0 && positions.get(at - 1) != position) {
-            leave(position);
+    Optional<Place> older(Place place) {
+        if (at == places.size() && at > 0 && !places.get(at - 1).equals(place)) {
+            leave(place);
             at--;
         }
-        return at == 0 ? OptionalLong.empty() : OptionalLong.of(positions.get(--at));
+        return at == 0 ? Optional.empty() : Optional.of(places.get(--at));
     }
 
-    OptionalLong newer() {
-        return at + 1 >= positions.size() ? OptionalLong.empty() : OptionalLong.of(positions.get(++at));
+    Optional<Place> newer() {
+        return at + 1 >= places.size() ? Optional.empty() : Optional.of(places.get(++at));
     }
 }

@@ -155,8 +155,8 @@ final class KeyInput {
             return;
         }
         if (action == Action.MARK_SET) {
-            model.marks().put(name, model.position());
-            model.say("mark " + name + " is frame " + model.position());
+            model.marks().put(name, model.place());
+            model.say("mark " + name + " is frame " + model.place());
         } else if (model.marks().containsKey(name)) {
             model.jumpTo(model.marks().get(name));
         } else {

@@ -38,6 +38,10 @@ final class KeyMap {
                             row(Action.FAILED_BACK, "previous call that failed", "", "D"),
                             row(Action.FUTEX_FORWARD, "next futex call", "futex", "f"),
                             row(Action.FUTEX_BACK, "previous futex call", "", "F"),
+                            row(Action.INSTRUCTION_FORWARD, "one instruction forward", "", "i"),
+                            row(Action.INSTRUCTION_BACK, "one instruction back", "", "I"),
+                            row(Action.CONTINUE, "forward to a breakpoint (:break sets one)", "", "c"),
+                            row(Action.CONTINUE_BACK, "back to a breakpoint", "", "C"),
                             row(Action.START, "start of the run", "", "g"),
                             row(Action.END, "end of the run", "", "G"))),
             new Group(

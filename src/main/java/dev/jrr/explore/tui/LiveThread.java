@@ -149,8 +149,7 @@ final class LiveThread implements LiveSource, AutoCloseable {
             show(LiveState.STARTING);
         }
         try {
-            long reached = replay.seek(want.frame(), new Reporter(want));
-            if (reached != want.frame()) {
+            if (!replay.goTo(want.place(), new Reporter(want))) {
                 stopped(want);
                 return;
             }
@@ -265,7 +264,7 @@ final class LiveThread implements LiveSource, AutoCloseable {
         public boolean isCancelled() {
             synchronized (LiveThread.this) {
                 // A change of tab alone does not change the way there.
-                return closing || cancelled || borrowers > 0 || want.frame() != wanted.frame();
+                return closing || cancelled || borrowers > 0 || !want.place().equals(wanted.place());
             }
         }
     }

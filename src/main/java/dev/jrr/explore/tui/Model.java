@@ -1,6 +1,8 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.base.JrrException;
+import dev.jrr.debugger.Breakpoint;
+import dev.jrr.debugger.Place;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
@@ -28,12 +30,13 @@ final class Model {
     private final EventLines lines;
     private final Work work;
     private final JumpList jumps = new JumpList();
-    private final SortedMap<String, Long> marks = new TreeMap<>();
+    private final SortedMap<String, Place> marks = new TreeMap<>();
+    private SortedMap<Integer, Breakpoint> breakpoints = new TreeMap<>();
     private final Map<Prompt.Kind, List<String>> histories = new EnumMap<>(Prompt.Kind.class);
     private final Map<TaskUid, Registers> registersBefore = new HashMap<>();
 
     private Layout layout = Layout.of(80, 24, false);
-    private long position;
+    private Place place;
     private long top;
     private Optional<TaskUid> pinnedTask = Optional.empty();
     private Tab tab = Tab.REGISTERS;
@@ -57,7 +60,7 @@ final class Model {
         this.live = live;
         this.lines = new EventLines(run);
         this.work = work;
-        this.position = Math.max(0, Math.min(start, run.frameCount() - 1));
+        this.place = Place.at(Math.max(0, Math.min(start, run.frameCount() - 1)));
         showCursor();
     }
 
@@ -82,8 +85,17 @@ final class Model {
     }
 
     /** Frames by the names that the user gave them. */
-    SortedMap<String, Long> marks() {
+    SortedMap<String, Place> marks() {
         return marks;
+    }
+
+    /** Where continuing stops, by number. */
+    SortedMap<Integer, Breakpoint> breakpoints() {
+        return breakpoints;
+    }
+
+    void breakpoints(SortedMap<Integer, Breakpoint> all) {
+        breakpoints = all;
     }
 
     LiveSource liveSource() {
@@ -118,13 +130,18 @@ final class Model {
 
     // The focus.
 
+    Place place() {
+        return place;
+    }
+
+    /** The last frame that has happened. */
     long position() {
-        return position;
+        return place.frame();
     }
 
     /** The frame at the position; empty if its block is damaged. */
     Optional<TraceFrame> current() {
-        return frame(position);
+        return frame(position());
     }
 
     /** A frame; empty if there is none, or if its block is damaged. */
@@ -141,7 +158,10 @@ final class Model {
 
     /** The task that the panes look at: the chosen one, else the frame's own. */
     TaskUid task() {
-        return pinnedTask.orElseGet(() -> current().map(TraceFrame::task).orElse(TaskUid.NONE));
+        // Between two frames only the task of the next one runs.
+        boolean isWithin = !place.isAtFrame() && position() + 1 < run.frameCount();
+        long frame = position() + (isWithin ? 1 : 0);
+        return pinnedTask.orElseGet(() -> frame(frame).map(TraceFrame::task).orElse(TaskUid.NONE));
     }
 
     Optional<TaskUid> pinnedTask() {
@@ -154,26 +174,36 @@ final class Model {
 
     /** Goes to a frame of the run. */
     void moveTo(long frame) {
-        if (frame == position) {
+        moveTo(Place.at(frame));
+    }
+
+    /** Goes to a place of the run. */
+    void moveTo(Place wanted) {
+        if (wanted.equals(place)) {
             return;
         }
         registers().ifPresent(registers -> registersBefore.put(task(), registers));
-        position = frame;
+        place = wanted;
         showCursor();
     }
 
-    /** Goes to a frame, and keeps the one left in the list of jumps. */
+    /** Goes to a frame, and keeps the place left in the list of jumps. */
     void jumpTo(long frame) {
-        if (frame != position) {
-            jumps.leave(position);
-            moveTo(frame);
+        jumpTo(Place.at(frame));
+    }
+
+    /** Goes to a place, and keeps the one left in the list of jumps. */
+    void jumpTo(Place wanted) {
+        if (!wanted.equals(place)) {
+            jumps.leave(place);
+            moveTo(wanted);
         }
     }
 
     /** The registers of {@link #task} at the position, if they are known by now. */
     Optional<Registers> registers() {
         Optional<TraceFrame> frame = current();
-        if (frame.isPresent() && frame.get().task().equals(task())) {
+        if (place.isAtFrame() && frame.isPresent() && frame.get().task().equals(task())) {
             return Optional.of(frame.get().registers());
         }
         return currentMoment().flatMap(Moment::registers);
@@ -188,8 +218,8 @@ final class Model {
 
     /** The live state of exactly what the screen shows. */
     Optional<Moment> currentMoment() {
-        return moment.filter(
-                shown -> shown.want().frame() == position && shown.want().task().equals(task()));
+        return moment.filter(shown ->
+                shown.want().place().equals(place) && shown.want().task().equals(task()));
     }
 
     /** The newest live state that differs in its position from the current one. */
@@ -202,7 +232,7 @@ final class Model {
         boolean wantsMemory = tab == Tab.MEMORY;
         int length = wantsMemory ? layout.inspectorRows() * MemoryTab.bytesPerRow(layout.inspectorWidth()) : 0;
         Tab pane = wantsMemory || tab.needsMaps() ? tab : Tab.REGISTERS;
-        live.want(new Want(position, task(), pane, wantsMemory ? memory : "", wantsMemory ? memoryOffset : 0, length));
+        live.want(new Want(place, task(), pane, wantsMemory ? memory : "", wantsMemory ? memoryOffset : 0, length));
         Optional<Moment> newest = live.moment();
         if (newest.isPresent() && !newest.equals(moment)) {
             if (moment.isPresent()
@@ -364,12 +394,12 @@ final class Model {
         int rows = layout.eventRows();
         // Some rows around the cursor show what comes next; a far jump puts it in the middle.
         int margin = Math.min(3, (rows - 1) / 2);
-        if (position < top - rows || position > top + 2L * rows) {
-            top = position - rows / 2;
-        } else if (position < top + margin) {
-            top = position - margin;
-        } else if (position > top + rows - 1 - margin) {
-            top = position - rows + 1 + margin;
+        if (position() < top - rows || position() > top + 2L * rows) {
+            top = position() - rows / 2;
+        } else if (position() < top + margin) {
+            top = position() - margin;
+        } else if (position() > top + rows - 1 - margin) {
+            top = position() - rows + 1 + margin;
         }
         scrollEvents(0);
     }

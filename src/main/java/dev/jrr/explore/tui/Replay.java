@@ -1,14 +1,19 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
 import dev.jrr.explore.view.Live;
+import dev.jrr.explore.view.Travel;
 
 /**
  * What the screen needs of a live replay. Slow: only {@link LiveThread} calls it, and who has
  * borrowed it from there. Methods mean what those of {@link dev.jrr.debugger.Debugger} mean.
  */
 interface Replay extends Live, AutoCloseable {
-    long seek(long frame, Progress progress);
+    /** Whether it is there: not if cancelled. */
+    boolean goTo(Place place, Progress progress);
+
+    Travel travel(Progress progress);
 
     @Override
     void close();

@@ -1,22 +1,24 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.base.JrrException;
+import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
 import dev.jrr.explore.shell.ShellTarget;
 import dev.jrr.explore.view.Live;
+import dev.jrr.explore.view.Travel;
 
 /** The explorer's run and replay for one command, from where the screen was when it was given. */
 final class ScreenTarget implements ShellTarget, AutoCloseable {
     private final WatchedFrames frames;
     private final LiveSource source;
-    private long position;
+    private Place place;
     private Replay replay;
     private volatile boolean needsReplay;
 
-    ScreenTarget(WatchedFrames frames, LiveSource source, long position) {
+    ScreenTarget(WatchedFrames frames, LiveSource source, Place place) {
         this.frames = frames;
         this.source = source;
-        this.position = position;
+        this.place = place;
     }
 
     /** Whether the command has asked for live state, and so may take long. */
@@ -30,23 +32,32 @@ final class ScreenTarget implements ShellTarget, AutoCloseable {
     }
 
     @Override
-    public long position() {
-        return position;
+    public Place place() {
+        return place;
     }
 
     @Override
-    public void moveTo(long frame) {
-        position = frame;
+    public void moveTo(Place wanted) {
+        place = wanted;
     }
 
     @Override
     public Live live() {
+        return caughtUp();
+    }
+
+    @Override
+    public Travel travel() {
+        return caughtUp().travel(new Reporter());
+    }
+
+    private Replay caughtUp() {
         needsReplay = true;
         if (replay == null) {
             replay = source.borrow();
         }
-        if (replay.seek(position, new Reporter()) != position) {
-            throw new JrrException("stopped on the way to frame " + position);
+        if (!replay.goTo(place, new Reporter())) {
+            throw new JrrException("stopped on the way to frame " + place);
         }
         return replay;
     }

@@ -60,7 +60,7 @@ final class Views {
             lines.add(model.lines().at(number));
         }
         Map<Long, Character> marks = new HashMap<>();
-        model.marks().forEach((name, frame) -> marks.put(frame, name.charAt(0)));
+        model.marks().forEach((name, place) -> marks.put(place.frame(), name.charAt(0)));
         return new EventsView(
                 lines,
                 model.position(),
@@ -139,9 +139,9 @@ final class Views {
         String liveText = behind ? "live: catching up" : live.text();
         return wide
                 ? String.format(
-                        " frame %d of %d (%d%%)  task %s%s  %s",
-                        model.position(), last, percent, model.task(), pinned, liveText)
-                : String.format(" frame %d/%d %d%% t%s %s", model.position(), last, percent, model.task(), brief(live));
+                        " frame %s of %d (%d%%)  task %s%s  %s",
+                        model.place(), last, percent, model.task(), pinned, liveText)
+                : String.format(" frame %s/%d %d%% t%s %s", model.place(), last, percent, model.task(), brief(live));
     }
 
     private static String brief(LiveState live) {

@@ -18,6 +18,9 @@ public interface Live {
 
     List<MapEntry> maps(TaskUid task);
 
+    /** Names, stacks and instructions there. */
+    Code code();
+
     static Live of(Debugger debugger) {
         return new Live() {
             @Override
@@ -38,6 +41,11 @@ public interface Live {
             @Override
             public List<MapEntry> maps(TaskUid task) {
                 return debugger.maps(task);
+            }
+
+            @Override
+            public Code code() {
+                return Code.of(debugger);
             }
         };
     }

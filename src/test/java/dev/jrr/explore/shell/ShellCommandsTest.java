@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jrr.base.UsageException;
 import dev.jrr.debugger.MapEntry;
 import dev.jrr.debugger.MemoryStretch;
+import dev.jrr.debugger.Place;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.SampleFrames;
+import dev.jrr.explore.view.Code;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.Live;
+import dev.jrr.explore.view.Travel;
 import dev.jrr.model.Event;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
@@ -210,7 +213,7 @@ class ShellCommandsTest {
     }
 
     private final class FakeTarget implements ShellTarget, Live {
-        private long position;
+        private Place place = Place.at(0);
         private List<TaskView> alive = List.of(
                 new TaskView(SampleFrames.MAIN, 100, "x", TaskView.State.CURRENT, 0),
                 new TaskView(SampleFrames.OTHER, 100, "x", TaskView.State.BLOCKED, 3));
@@ -221,13 +224,23 @@ class ShellCommandsTest {
         }
 
         @Override
-        public long position() {
-            return position;
+        public Place place() {
+            return place;
         }
 
         @Override
-        public void moveTo(long frame) {
-            position = frame;
+        public void moveTo(Place wanted) {
+            place = wanted;
+        }
+
+        @Override
+        public Travel travel() {
+            throw new UnsupportedOperationException("there is no replay");
+        }
+
+        @Override
+        public Code code() {
+            return Code.NONE;
         }
 
         @Override

@@ -17,7 +17,7 @@ final class FakeLive implements LiveSource {
     @Override
     public void want(Want want) {
         if (state.kind() == LiveState.Kind.READY) {
-            replay.seek(want.frame(), Progress.NONE);
+            replay.goTo(want.place(), Progress.NONE);
             moment = LiveThread.look(replay, want);
         }
     }

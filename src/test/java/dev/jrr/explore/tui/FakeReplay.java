@@ -2,8 +2,11 @@ package dev.jrr.explore.tui;
 
 import dev.jrr.debugger.MapEntry;
 import dev.jrr.debugger.MemoryStretch;
+import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
 import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.view.Code;
+import dev.jrr.explore.view.Travel;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import java.util.List;
@@ -22,7 +25,8 @@ final class FakeReplay implements Replay {
     }
 
     @Override
-    public long seek(long frame, Progress progress) {
+    public boolean goTo(Place place, Progress progress) {
+        long frame = place.frame();
         long total = Math.abs(frame - position);
         for (long done = 0; framesPerMilli > 0 && done < total; done += 20 * framesPerMilli) {
             progress.at(done, total);
@@ -30,15 +34,25 @@ final class FakeReplay implements Replay {
                 Thread.sleep(20);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return position;
+                return false;
             }
             if (progress.isCancelled()) {
                 position += Long.signum(frame - position) * done;
-                return position;
+                return false;
             }
         }
         position = frame;
-        return frame;
+        return true;
+    }
+
+    @Override
+    public Travel travel(Progress progress) {
+        throw new UnsupportedOperationException("a fake replay has no instructions");
+    }
+
+    @Override
+    public Code code() {
+        return Code.NONE;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jrr.base.JrrException;
+import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Timeout;
 /** The thread that keeps the replay where the screen is. */
 @Timeout(20)
 final class LiveThreadTest {
-    private static final Want FAR = new Want(1_000_000, FakeRun.FIRST, Tab.REGISTERS, "", 0, 0);
-    private static final Want NEAR = new Want(7, FakeRun.FIRST, Tab.REGISTERS, "", 0, 0);
+    private static final Want FAR = new Want(Place.at(1_000_000), FakeRun.FIRST, Tab.REGISTERS, "", 0, 0);
+    private static final Want NEAR = new Want(Place.at(7), FakeRun.FIRST, Tab.REGISTERS, "", 0, 0);
 
     @Test
     void borrowerDoesNotWaitForTheWayAndWhatWasWantedIsServedAfterwards() {
@@ -22,7 +23,7 @@ final class LiveThreadTest {
             live.want(FAR);
             await(() -> live.state().total() > 0);
             Replay replay = live.borrow();
-            assertThat(replay.seek(0, Progress.NONE)).isZero();
+            assertThat(replay.goTo(Place.at(0), Progress.NONE)).isTrue();
             live.want(NEAR);
             live.giveBack();
             await(() -> live.state().kind() == LiveState.Kind.READY);
@@ -36,7 +37,7 @@ final class LiveThreadTest {
             live.start();
             live.want(NEAR);
             await(() -> live.moment().isPresent());
-            live.borrow().seek(900, Progress.NONE);
+            live.borrow().goTo(Place.at(900), Progress.NONE);
             live.show(LiveState.catchingUp(1, 2));
             live.giveBack();
             await(() -> live.state().kind() == LiveState.Kind.READY);

@@ -1,0 +1,165 @@
+package dev.jrr.debugger;
+
+import dev.jrr.linux.Decoder;
+import dev.jrr.linux.Libdw;
+import dev.jrr.model.Register;
+import dev.jrr.model.Registers;
+import dev.jrr.replay.ReplaySpace;
+import dev.jrr.replay.ReplayTask;
+import dev.jrr.trace.TraceFormatException;
+import dev.jrr.trace.TraceReader;
+import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.NativeCode;
+import dev.jrr.tracee.StubCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Names, source lines, stacks and instructions of the programs of a replay, from the files that the
+ * trace keeps. Without libdw there are only addresses and the names of files. Tracer thread only.
+ */
+final class ProgramSymbols implements AutoCloseable {
+    private static final int MOST_PROGRAMS = 6;
+    private static final int LONGEST_INSTRUCTION = 15;
+
+    private final TraceReader trace;
+
+    /** Those of the mapped files that were asked about last. */
+    private final Map<List<ReplaySpace.Module>, Libdw> opened = new LinkedHashMap<>(8, 0.75f, true);
+
+    ProgramSymbols(TraceReader trace) {
+        this.trace = trace;
+    }
+
+    /** Null without libdw. */
+    private Libdw of(ReplaySpace space) {
+        List<ReplaySpace.Module> modules = space.modules();
+        Libdw known = opened.get(modules);
+        if (known != null) {
+            return known;
+        }
+        Libdw symbols = NativeCode.symbols();
+        if (symbols == null) {
+            return null;
+        }
+        for (ReplaySpace.Module module : modules) {
+            try {
+                symbols.module(module.path(), trace.file(module.key()), module.base());
+            } catch (TraceFormatException damaged) {
+                // Its names are not known; all else is.
+                continue;
+            }
+        }
+        symbols.ready();
+        opened.put(modules, symbols);
+        if (opened.size() > MOST_PROGRAMS) {
+            List<ReplaySpace.Module> oldest = opened.keySet().iterator().next();
+            opened.remove(oldest).close();
+        }
+        return symbols;
+    }
+
+    CodePlace place(ReplaySpace space, long address) {
+        long of = StubCode.original(space.memory(), address, space.stubArea(address));
+        Libdw symbols = of(space);
+        Optional<Libdw.Name> name = symbols == null ? Optional.empty() : symbols.name(of);
+        Optional<Libdw.Line> line = symbols == null ? Optional.empty() : symbols.line(of);
+        ReplaySpace.Module module = space.module(of);
+        String path = module == null ? "" : module.path();
+        return new CodePlace(
+                address,
+                name.map(Libdw.Name::symbol).orElse(""),
+                name.map(Libdw.Name::offset).orElse(0L),
+                path.substring(path.lastIndexOf('/') + 1),
+                module == null ? 0 : of - module.base(),
+                line.map(Libdw.Line::file).orElse(""),
+                line.map(Libdw.Line::number).orElse(0));
+    }
+
+    List<Long> find(ReplaySpace space, String name) {
+        Libdw symbols = of(space);
+        return symbols == null ? List.of() : symbols.find(name);
+    }
+
+    List<Long> find(ReplaySpace space, String file, int line) {
+        Libdw symbols = of(space);
+        return symbols == null ? List.of() : symbols.find(file, line);
+    }
+
+    /** The stack of a task; the innermost frame alone if nothing is known of the others. */
+    List<StackFrame> stack(ReplayTask task, int most) {
+        ReplaySpace space = task.space();
+        Registers registers = task.registers();
+        long ip = StubCode.original(space.memory(), registers.ip(), space.stubArea(registers.ip()));
+        Libdw symbols = of(space);
+        List<StackFrame> stack = new ArrayList<>();
+        List<Libdw.Frame> frames =
+                symbols == null ? List.of() : space.memory().unwind(symbols, registers.with(Register.RIP, ip), most);
+        if (frames.isEmpty()) {
+            frames = List.of(new Libdw.Frame(ip, ip));
+        }
+        for (Libdw.Frame frame : frames) {
+            add(stack, space, symbols, frame);
+        }
+        return stack;
+    }
+
+    private void add(List<StackFrame> stack, ReplaySpace space, Libdw symbols, Libdw.Frame frame) {
+        CodePlace place = place(space, frame.within());
+        List<Libdw.Function> functions = symbols == null ? List.of() : symbols.functions(frame.within());
+        for (int i = 0; i + 1 < functions.size(); i++) {
+            Libdw.Function inlined = functions.get(i);
+            CodePlace of = new CodePlace(
+                    frame.ip(),
+                    inlined.name(),
+                    0,
+                    place.module(),
+                    place.moduleOffset(),
+                    inlined.file(),
+                    inlined.line());
+            stack.add(new StackFrame(stack.size(), frame.ip(), of, true));
+        }
+        if (functions.size() > 1) {
+            Libdw.Function outer = functions.get(functions.size() - 1);
+            place = new CodePlace(
+                    frame.ip(),
+                    place.symbol().isEmpty() ? outer.name() : place.symbol(),
+                    place.offset(),
+                    place.module(),
+                    place.moduleOffset(),
+                    outer.file(),
+                    outer.line());
+        }
+        stack.add(new StackFrame(stack.size(), frame.ip(), place, false));
+    }
+
+    /** Instructions from an address on; fewer where none is known or mapped. */
+    List<CodeLine> disassemble(ReplaySpace space, long address, int count) {
+        Decoder decoder = NativeCode.decoder();
+        AddressSpace memory = space.memory();
+        byte[] code = memory.read(address, count * LONGEST_INSTRUCTION);
+        List<CodeLine> lines = new ArrayList<>();
+        int at = 0;
+        while (decoder != null && lines.size() < count && at < code.length) {
+            Decoder.Instruction instruction = decoder.decode(code, at, address);
+            int length = instruction == null ? 1 : instruction.length();
+            byte[] bytes = java.util.Arrays.copyOfRange(code, at, at + length);
+            String text = instruction == null ? "" : decoder.text(code, at, address);
+            String target = instruction == null || instruction.target() == 0
+                    ? ""
+                    : place(space, instruction.target()).name();
+            lines.add(new CodeLine(address + at, bytes, text, place(space, address + at), target));
+            at += length;
+        }
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        opened.values().forEach(Libdw::close);
+        opened.clear();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.jrr.explore.view;
+
+import dev.jrr.debugger.CodeLine;
+import dev.jrr.debugger.CodePlace;
+import dev.jrr.debugger.Debugger;
+import dev.jrr.debugger.StackFrame;
+import dev.jrr.model.TaskUid;
+import java.util.List;
+
+/** Names, stacks and instructions of the replayed program, as the debugger's methods of the same names say them. */
+public interface Code {
+    CodePlace codePlace(TaskUid task, long address);
+
+    List<Long> addresses(TaskUid task, String symbol);
+
+    List<Long> addresses(TaskUid task, String file, int line);
+
+    List<StackFrame> stack(TaskUid task, int most);
+
+    List<CodeLine> disassemble(TaskUid task, long address, int count);
+
+    static Code of(Debugger debugger) {
+        return new Code() {
+            @Override
+            public CodePlace codePlace(TaskUid task, long address) {
+                return debugger.codePlace(task, address);
+            }
+
+            @Override
+            public List<Long> addresses(TaskUid task, String symbol) {
+                return debugger.addresses(task, symbol);
+            }
+
+            @Override
+            public List<Long> addresses(TaskUid task, String file, int line) {
+                return debugger.addresses(task, file, line);
+            }
+
+            @Override
+            public List<StackFrame> stack(TaskUid task, int most) {
+                return debugger.stack(task, most);
+            }
+
+            @Override
+            public List<CodeLine> disassemble(TaskUid task, long address, int count) {
+                return debugger.disassemble(task, address, count);
+            }
+        };
+    }
+
+    /** Knows nothing. */
+    Code NONE = new Code() {
+        @Override
+        public CodePlace codePlace(TaskUid task, long address) {
+            return new CodePlace(address, "", 0, "", 0, "", 0);
+        }
+
+        @Override
+        public List<Long> addresses(TaskUid task, String symbol) {
+            return List.of();
+        }
+
+        @Override
+        public List<Long> addresses(TaskUid task, String file, int line) {
+            return List.of();
+        }
+
+        @Override
+        public List<StackFrame> stack(TaskUid task, int most) {
+            return List.of();
+        }
+
+        @Override
+        public List<CodeLine> disassemble(TaskUid task, long address, int count) {
+            return List.of();
+        }
+    };
+}

@@ -1,0 +1,72 @@
+package dev.jrr.explore.view;
+
+import dev.jrr.debugger.Breakpoint;
+import dev.jrr.debugger.Debugger;
+import dev.jrr.debugger.Place;
+import dev.jrr.debugger.Progress;
+import dev.jrr.model.TaskUid;
+import java.util.List;
+import java.util.Optional;
+
+/** Moves between frames, from where a replay stands, as the debugger's methods of the same names make them. */
+public interface Travel {
+    Place place();
+
+    Optional<TaskUid> running();
+
+    long stepInstructions(long count);
+
+    long backInstructions(long count);
+
+    Breakpoint breakpoint(TaskUid task, long address);
+
+    Breakpoint watchpoint(TaskUid task, long address, int length);
+
+    Optional<Breakpoint> continueTo(List<Breakpoint> breakpoints);
+
+    Optional<Breakpoint> continueBackTo(List<Breakpoint> breakpoints);
+
+    static Travel of(Debugger debugger, Progress progress) {
+        return new Travel() {
+            @Override
+            public Place place() {
+                return debugger.place();
+            }
+
+            @Override
+            public Optional<TaskUid> running() {
+                return debugger.running();
+            }
+
+            @Override
+            public long stepInstructions(long count) {
+                return debugger.stepInstructions(count, progress);
+            }
+
+            @Override
+            public long backInstructions(long count) {
+                return debugger.backInstructions(count, progress);
+            }
+
+            @Override
+            public Breakpoint breakpoint(TaskUid task, long address) {
+                return debugger.breakpoint(task, address);
+            }
+
+            @Override
+            public Breakpoint watchpoint(TaskUid task, long address, int length) {
+                return debugger.watchpoint(task, address, length);
+            }
+
+            @Override
+            public Optional<Breakpoint> continueTo(List<Breakpoint> breakpoints) {
+                return debugger.continueTo(breakpoints, progress);
+            }
+
+            @Override
+            public Optional<Breakpoint> continueBackTo(List<Breakpoint> breakpoints) {
+                return debugger.continueBackTo(breakpoints, progress);
+            }
+        };
+    }
+}
