@@ -43,6 +43,11 @@ public final class Breakpoint {
         return stop instanceof Stop.Change;
     }
 
+    /** The same with a name for its place. */
+    public Breakpoint named(String name) {
+        return new Breakpoint(stop, text + "  " + name, condition);
+    }
+
     /** The same, which counts only where a condition holds. */
     public Breakpoint when(String conditionText, Predicate<Live> counts) {
         return new Breakpoint(stop, text + " if " + conditionText, counts);

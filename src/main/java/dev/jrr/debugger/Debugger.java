@@ -34,6 +34,7 @@ public final class Debugger implements AutoCloseable {
     private final TracerThread tracer;
     private final ReplayTimeline timeline;
     private final ProgramSymbols symbols;
+    private final LaterCode later;
     private boolean closed;
 
     private Debugger(TraceReader trace, TracerThread tracer, ReplayTimeline timeline) {
@@ -41,6 +42,7 @@ public final class Debugger implements AutoCloseable {
         this.tracer = tracer;
         this.timeline = timeline;
         this.symbols = new ProgramSymbols(trace);
+        this.later = new LaterCode(trace);
     }
 
     /** Opens a replay at frame 0. */
@@ -141,6 +143,22 @@ public final class Debugger implements AutoCloseable {
             }
             return new Breakpoint(stop, "break " + Hex.of(address), null);
         });
+    }
+
+    /** Breakpoints for a function in every program and library of the run, also where it is not mapped yet. */
+    public List<Breakpoint> breakpointsAnywhere(String symbol) {
+        return tracer.call(() -> breakpoints(later.find(symbols -> symbols.find(symbol))));
+    }
+
+    /** The same for a source line, or the first behind it that has code. */
+    public List<Breakpoint> breakpointsAnywhere(String file, int line) {
+        return tracer.call(() -> breakpoints(later.find(symbols -> symbols.find(file, line))));
+    }
+
+    private static List<Breakpoint> breakpoints(List<Stop.At> stops) {
+        return stops.stream()
+                .map(stop -> new Breakpoint(stop, "break " + Hex.of(stop.address()), null))
+                .toList();
     }
 
     /** A watchpoint for bytes of a live task's process: 1 to 32, which start at a multiple of 8 if many. */

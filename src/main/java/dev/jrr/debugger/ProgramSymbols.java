@@ -9,6 +9,7 @@ import dev.jrr.replay.ReplayTask;
 import dev.jrr.trace.TraceFormatException;
 import dev.jrr.trace.TraceReader;
 import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.NativeCode;
 import dev.jrr.tracee.StubCode;
 import java.util.ArrayList;
@@ -93,7 +94,9 @@ final class ProgramSymbols implements AutoCloseable {
     List<StackFrame> stack(ReplayTask task, int most) {
         ReplaySpace space = task.space();
         Registers registers = task.registers();
-        long ip = StubCode.original(space.memory(), registers.ip(), space.stubArea(registers.ip()));
+        // Where the hook is entered, rcx is the address of the call that it is to make.
+        long at = JrrPage.isCode(registers.ip()) ? registers.get(Register.RCX) : registers.ip();
+        long ip = StubCode.original(space.memory(), at, space.stubArea(at));
         Libdw symbols = of(space);
         List<StackFrame> stack = new ArrayList<>();
         List<Libdw.Frame> frames =

@@ -61,6 +61,11 @@ final class AddressExpression {
         return address;
     }
 
+    /** Whether a name is a register's. */
+    static boolean isRegister(String name) {
+        return register(name).isPresent();
+    }
+
     private static Optional<Register> register(String name) {
         String label = name.toLowerCase(Locale.ROOT);
         label = label.equals("pc") ? "rip" : label.equals("sp") ? "rsp" : label;

@@ -5,7 +5,6 @@ import dev.jrr.base.JrrException;
 import dev.jrr.base.UsageException;
 import dev.jrr.debugger.Breakpoint;
 import dev.jrr.debugger.CodeLine;
-import dev.jrr.debugger.CodePlace;
 import dev.jrr.debugger.Place;
 import dev.jrr.explore.view.Travel;
 import dev.jrr.model.TaskUid;
@@ -83,25 +82,69 @@ final class Instructions {
             return;
         }
         String[] parts = rest.split("\\s+if\\s+", 2);
-        TaskUid task = shell.liveTask();
-        List<Long> addresses = codeAddresses(shell, task, parts[0]);
         UnaryOperator<Breakpoint> limit = parts.length < 2 ? each -> each : Condition.parse(parts[1])::limit;
-        for (long address : addresses) {
-            CodePlace place = shell.target().live().code().codePlace(task, address);
-            Breakpoint made = limit.apply(shell.target().travel().breakpoint(task, address));
-            shell.print(shell.add(made) + "  " + made.text() + "  " + place);
+        for (Breakpoint each : breakpoints(shell, parts[0])) {
+            Breakpoint made = limit.apply(each);
+            shell.print(shell.add(made) + "  " + made.text());
+        }
+    }
+
+    private static List<Breakpoint> breakpoints(ShellCommands shell, String text) {
+        Travel travel = shell.target().travel();
+        Optional<TaskUid> task = shell.anyLiveTask();
+        boolean isName = text.matches("[A-Za-z_~][\\w:~<>,&* ]*");
+        SourceLine line = SourceLine.of(text);
+        List<Long> here = List.of();
+        if (task.isPresent()) {
+            here = line != null
+                    ? shell.target().live().code().addresses(task.get(), line.file(), line.number())
+                    : isName && !AddressExpression.isRegister(text)
+                            ? shell.target().live().code().addresses(task.get(), text)
+                            : List.of(shell.address(text));
+        }
+        List<Breakpoint> made = new ArrayList<>();
+        for (long address : here) {
+            made.add(travel.breakpoint(task.get(), address)
+                    .named(shell.target()
+                            .live()
+                            .code()
+                            .codePlace(task.get(), address)
+                            .toString()));
+        }
+        if (made.isEmpty() && line != null) {
+            travel.breakpointsAnywhere(line.file(), line.number()).forEach(each -> made.add(each.named(text)));
+        } else if (made.isEmpty() && isName) {
+            travel.breakpointsAnywhere(text).forEach(each -> made.add(each.named(text)));
+        }
+        if (made.isEmpty()) {
+            throw new UsageException(
+                    line != null
+                            ? "no code is known of line " + line.number() + " of " + line.file()
+                                    + " in anything that the program maps (compile with -g)"
+                            : "\"" + text + "\" is no symbol of anything that the program maps");
+        }
+        return made;
+    }
+
+    /** {@code FILE:LINE}. */
+    private record SourceLine(String file, int number) {
+        static SourceLine of(String text) {
+            int colon = text.lastIndexOf(':');
+            boolean isLine =
+                    colon > 0 && text.substring(colon + 1).matches("[0-9]{1,9}") && text.charAt(colon - 1) != ':';
+            return isLine
+                    ? new SourceLine(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)))
+                    : null;
         }
     }
 
     /** The addresses of what a person calls a place in code. */
     static List<Long> codeAddresses(ShellCommands shell, TaskUid task, String text) {
-        int colon = text.lastIndexOf(':');
-        boolean isLine = colon > 0 && text.substring(colon + 1).matches("[0-9]{1,9}") && text.charAt(colon - 1) != ':';
-        if (isLine) {
-            int line = Integer.parseInt(text.substring(colon + 1));
-            List<Long> found = shell.target().live().code().addresses(task, text.substring(0, colon), line);
+        SourceLine line = SourceLine.of(text);
+        if (line != null) {
+            List<Long> found = shell.target().live().code().addresses(task, line.file(), line.number());
             if (found.isEmpty()) {
-                throw new UsageException("no code is known of line " + line + " of " + text.substring(0, colon)
+                throw new UsageException("no code is known of line " + line.number() + " of " + line.file()
                         + " in what is mapped here (compile with -g)");
             }
             return found;

@@ -233,6 +233,13 @@ public final class ShellCommands {
         return frames().frame(target.position() + (isWithin ? 1 : 0)).task();
     }
 
+    /** The task in focus if it is alive, else any that is. */
+    Optional<TaskUid> anyLiveTask() {
+        TaskUid focus = taskInFocus();
+        List<TaskUid> live = target.live().tasks().stream().map(TaskView::task).toList();
+        return live.contains(focus) ? Optional.of(focus) : live.stream().findFirst();
+    }
+
     /** The task in focus, which must be alive. */
     TaskUid liveTask() {
         TaskUid task = taskInFocus();

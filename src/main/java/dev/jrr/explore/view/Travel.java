@@ -20,6 +20,10 @@ public interface Travel {
 
     Breakpoint breakpoint(TaskUid task, long address);
 
+    List<Breakpoint> breakpointsAnywhere(String symbol);
+
+    List<Breakpoint> breakpointsAnywhere(String file, int line);
+
     Breakpoint watchpoint(TaskUid task, long address, int length);
 
     Optional<Breakpoint> continueTo(List<Breakpoint> breakpoints);
@@ -51,6 +55,16 @@ public interface Travel {
             @Override
             public Breakpoint breakpoint(TaskUid task, long address) {
                 return debugger.breakpoint(task, address);
+            }
+
+            @Override
+            public List<Breakpoint> breakpointsAnywhere(String symbol) {
+                return debugger.breakpointsAnywhere(symbol);
+            }
+
+            @Override
+            public List<Breakpoint> breakpointsAnywhere(String file, int line) {
+                return debugger.breakpointsAnywhere(file, line);
             }
 
             @Override
