@@ -139,7 +139,7 @@ int jrr_symbols_inlined(struct symbols *symbols, uint64_t address, char *out, ui
 {
     Dwfl_Module *module = dwfl_addrmodule(symbols->dwfl, address);
     Dwarf_Addr bias;
-    Dwarf_Die *unit, *scopes = NULL;
+    Dwarf_Die *unit, *inner = NULL, *scopes = NULL;
     char file[4096];
     int line = 0, count = 0, found;
     size_t used = 0;
@@ -149,7 +149,11 @@ int jrr_symbols_inlined(struct symbols *symbols, uint64_t address, char *out, ui
         return 0;
     if (!line_of(module, address, file, sizeof file, &line))
         return 0;
-    found = dwarf_getscopes(unit, address - bias, &scopes);
+    /* The scopes of an address go on where an inlined function is defined; those of a DIE, where it is called. */
+    found = 0;
+    if (dwarf_getscopes(unit, address - bias, &inner) > 0)
+        found = dwarf_getscopes_die(&inner[0], &scopes);
+    free(inner);
     for (int i = 0; i < found; i++) {
         int tag = dwarf_tag(&scopes[i]);
         const char *name;

@@ -5,8 +5,10 @@ import dev.jrr.base.UsageException;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
 import dev.jrr.model.MemoryChecksum;
+import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
+import dev.jrr.replay.Diversion;
 import dev.jrr.replay.ReplaySession;
 import dev.jrr.replay.ReplaySpace;
 import dev.jrr.replay.ReplayTask;
@@ -35,6 +37,7 @@ public final class Debugger implements AutoCloseable {
     private final ReplayTimeline timeline;
     private final ProgramSymbols symbols;
     private final LaterCode later;
+    private volatile Diversion diversion;
     private boolean closed;
 
     private Debugger(TraceReader trace, TracerThread tracer, ReplayTimeline timeline) {
@@ -61,6 +64,94 @@ public final class Debugger implements AutoCloseable {
         return trace;
     }
 
+    /** Whether what is shown is a diversion from the recording, at the place where it was begun. */
+    public boolean isDiverted() {
+        return diversion != null;
+    }
+
+    private void requireRecording() {
+        if (diversion != null) {
+            throw new UsageException("this is a diversion, which knows no other time: resume leaves it");
+        }
+    }
+
+    private Diversion diverted() {
+        if (diversion == null) {
+            diversion = timeline.session().divert();
+        }
+        return diversion;
+    }
+
+    /**
+     * Changes memory (write_bytes), in a diversion: it begins one if there is none.
+     *
+     * @throws UsageException if nothing is mapped there
+     */
+    public void write(TaskUid task, long address, byte[] bytes) {
+        tracer.call(() -> {
+            alive(task);
+            diverted();
+            long failed = diversion.write(alive(task), address, bytes);
+            if (failed != 0) {
+                throw new UsageException("nothing is mapped at " + Hex.of(failed) + " in task " + task);
+            }
+            return null;
+        });
+    }
+
+    /** Changes a register, in a diversion: it begins one if there is none. */
+    public void setRegister(TaskUid task, Register register, long value) {
+        tracer.call(() -> {
+            alive(task);
+            diverted().register(alive(task), register, value);
+            return null;
+        });
+    }
+
+    /** Throws the diversion away: all is as recorded again. */
+    public void leaveDiversion() {
+        tracer.call(() -> {
+            endDiversion();
+            return null;
+        });
+    }
+
+    private void endDiversion() {
+        if (diversion != null) {
+            diversion.close();
+            diversion = null;
+        }
+    }
+
+    /** Lets the diversion run on, to a breakpoint, its end, or until it cannot go on. */
+    public DiversionHalt runDiversion(List<Breakpoint> breakpoints, Progress progress) {
+        return tracer.call(() -> halt(diverted().run(stops(breakpoints), () -> !progress.isCancelled()), breakpoints));
+    }
+
+    /** One instruction or system call of the diversion's current task. */
+    public DiversionHalt stepDiversion() {
+        return tracer.call(() -> halt(diverted().step(), List.of()));
+    }
+
+    private DiversionHalt halt(Diversion.Halt halt, List<Breakpoint> breakpoints) {
+        DiversionHalt.Kind kind = halt == null
+                ? DiversionHalt.Kind.STEPPED
+                : DiversionHalt.Kind.valueOf(halt.end().name());
+        Optional<Breakpoint> met = halt == null
+                ? Optional.empty()
+                : breakpoints.stream()
+                        .filter(each -> each.stop().equals(halt.stop()))
+                        .findFirst();
+        TaskUid task = halt == null || halt.task() == null ? diversion.current() : halt.task();
+        return new DiversionHalt(
+                kind,
+                Optional.ofNullable(task).filter(each -> diversion.task(each).isPresent()),
+                met,
+                halt == null ? 0 : halt.signal(),
+                diversion.output(),
+                diversion.refused());
+    }
+
     /** The frame that the replay stands at: all that it records has happened, nothing later has. */
     public long position() {
         return tracer.call(timeline::position);
@@ -73,7 +164,10 @@ public final class Debugger implements AutoCloseable {
      * @return the position reached: {@code frame}, unless cancelled
      */
     public long seek(long frame, Progress progress) {
-        return tracer.call(() -> timeline.seek(frame, listener(progress)));
+        return tracer.call(() -> {
+            requireRecording();
+            return timeline.seek(frame, listener(progress));
+        });
     }
 
     /** The exact place where the replay stands. */
@@ -87,7 +181,13 @@ public final class Debugger implements AutoCloseable {
      * @return whether it is there: not if cancelled
      */
     public boolean goTo(Place place, Progress progress) {
-        return tracer.call(() -> timeline.seek(place.mark(), listener(progress)));
+        return tracer.call(() -> {
+            if (diversion != null && place.mark().equals(timeline.mark())) {
+                return true;
+            }
+            requireRecording();
+            return timeline.seek(place.mark(), listener(progress));
+        });
     }
 
     private static ReplayTimeline.Listener listener(Progress progress) {
@@ -99,7 +199,10 @@ public final class Debugger implements AutoCloseable {
 
     /** The task whose instructions come next; empty where the next thing that happens is a frame. */
     public Optional<TaskUid> running() {
-        return tracer.call(() -> timeline.session().running().map(ReplayTask::uid));
+        return tracer.call(() -> diversion != null
+                ? Optional.ofNullable(diversion.current())
+                        .filter(task -> diversion.task(task).isPresent())
+                : timeline.session().running().map(ReplayTask::uid));
     }
 
     /**
@@ -118,6 +221,7 @@ public final class Debugger implements AutoCloseable {
 
     private long repeat(long count, Progress progress, BooleanSupplier once) {
         return tracer.call(() -> {
+            requireRecording();
             for (long done = 0; done < count; done++) {
                 if (progress.isCancelled() || !once.getAsBoolean()) {
                     return done;
@@ -182,6 +286,7 @@ public final class Debugger implements AutoCloseable {
      */
     public Optional<Breakpoint> continueTo(List<Breakpoint> breakpoints, Progress progress) {
         return tracer.call(() -> {
+            requireRecording();
             Breakpoint[] hit = {null};
             ReplayTimeline.Reached reached =
                     timeline.forwardTo(stops(breakpoints), counts(breakpoints, hit), listener(progress));
@@ -197,6 +302,7 @@ public final class Debugger implements AutoCloseable {
      */
     public Optional<Breakpoint> continueBackTo(List<Breakpoint> breakpoints, Progress progress) {
         return tracer.call(() -> {
+            requireRecording();
             Breakpoint[] hit = {null};
             boolean isLimited = breakpoints.stream().anyMatch(each -> each.condition() != null);
             ReplayTimeline.Reached reached = timeline.backTo(
@@ -241,7 +347,8 @@ public final class Debugger implements AutoCloseable {
     public List<TaskView> tasks() {
         return tracer.call(() -> {
             List<TaskView> views = new ArrayList<>();
-            for (ReplayTask task : timeline.session().tasks()) {
+            for (ReplayTask task :
+                    diversion != null ? diversion.tasks() : timeline.session().tasks()) {
                 views.add(view(task));
             }
             return List.copyOf(views);
@@ -354,10 +461,9 @@ public final class Debugger implements AutoCloseable {
     }
 
     private ReplayTask alive(TaskUid task) {
-        return timeline.session()
-                .task(task)
-                .orElseThrow(
-                        () -> new UsageException("task " + task + " is not alive at frame " + timeline.position()));
+        return (diversion != null ? diversion.task(task) : timeline.session().task(task))
+                .orElseThrow(() -> new UsageException("task " + task + " is not alive "
+                        + (diversion != null ? "in the diversion" : "at frame " + timeline.position())));
     }
 
     /** Ends every process of the replay. The trace stays open. */
@@ -367,6 +473,7 @@ public final class Debugger implements AutoCloseable {
             closed = true;
             try {
                 tracer.call(() -> {
+                    endDiversion();
                     symbols.close();
                     timeline.close();
                     return null;

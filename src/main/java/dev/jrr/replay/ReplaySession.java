@@ -603,6 +603,14 @@ public final class ReplaySession implements AutoCloseable {
         return !dead && tasks.processes().stream().noneMatch(ReplayProcess::sharesMemory);
     }
 
+    /** A copy of all tasks as they are now, in which anything may be changed. */
+    public Diversion divert() {
+        if (!canCopy()) {
+            throw new JrrException("here two processes share their memory (vfork): go on a little");
+        }
+        return Diversion.of(this, trace, runs, lastTimeNanos);
+    }
+
     /** A copy of all tasks as they are now, which {@link #restore} can go back to. */
     public SessionCopy copy() {
         return SessionCopy.of(tasks, position, within, lastTimeNanos);

@@ -34,6 +34,11 @@ final class TaskRun implements AutoCloseable {
         return stops;
     }
 
+    /** Allows the next runs about this long. */
+    void allow(long nanos) {
+        allowedNanos = nanos;
+    }
+
     /** Allows the next runs a multiple of what the recording took. */
     void recordedNanos(long nanos) {
         allowedNanos = LEAST_NANOS + SLOWDOWN * Math.max(0, nanos);

@@ -61,6 +61,11 @@ final class AddressExpression {
         return address;
     }
 
+    /** The register of a name. */
+    static Register named(String name) {
+        return register(name).orElseThrow(() -> new UsageException("\"" + name + "\" is no register"));
+    }
+
     /** Whether a name is a register's. */
     static boolean isRegister(String name) {
         return register(name).isPresent();

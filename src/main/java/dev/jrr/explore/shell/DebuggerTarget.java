@@ -53,6 +53,11 @@ final class DebuggerTarget implements ShellTarget, AutoCloseable {
         return Travel.of(debugger, progress);
     }
 
+    @Override
+    public boolean isDiverted() {
+        return debugger != null && debugger.isDiverted();
+    }
+
     private void catchUp() {
         if (debugger == null) {
             debugger = Debugger.open(trace);

@@ -24,6 +24,10 @@ final class Instructions {
     static void step(ShellCommands shell, ShellArguments arguments) {
         long count = arguments.count();
         Travel travel = shell.target().travel();
+        if (travel.isDiverted()) {
+            DiversionWords.step(shell, travel, count);
+            return;
+        }
         requireMoved(travel.stepInstructions(count), "this is the end: nothing is executed after it");
         arrive(shell, travel);
     }
@@ -44,6 +48,10 @@ final class Instructions {
     static void forward(ShellCommands shell, ShellArguments arguments) {
         arguments.none();
         Travel travel = shell.target().travel();
+        if (travel.isDiverted()) {
+            DiversionWords.forward(shell, travel);
+            return;
+        }
         Optional<Breakpoint> reached = travel.continueTo(all(shell));
         shell.print(reached.map(each -> text(shell, each)).orElse("the end"));
         arrive(shell, travel);

@@ -3,6 +3,7 @@ package dev.jrr.explore.shell;
 import dev.jrr.base.UsageException;
 import dev.jrr.debugger.Place;
 import dev.jrr.explore.filter.Filter;
+import dev.jrr.explore.view.Travel;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.model.TaskUid;
 import dev.jrr.trace.FramePredicate;
@@ -17,6 +18,7 @@ final class Motion {
         long last = shell.frames().count() - 1;
         Place mark = shell.marks().get(place.startsWith("'") ? place.substring(1) : place);
         if (mark != null) {
+            shell.requireRecording();
             shell.target().moveTo(mark);
             shell.printWhere();
         } else if (place.equals("start")) {
@@ -95,6 +97,13 @@ final class Motion {
 
     static void where(ShellCommands shell, ShellArguments arguments) {
         arguments.none();
+        if (shell.target().isDiverted()) {
+            Travel travel = shell.target().travel();
+            shell.print(DiversionWords.current(travel)
+                    .map(task -> DiversionWords.line(shell, travel, task))
+                    .orElse("DIVERSION from " + travel.place() + ": all tasks have ended"));
+            return;
+        }
         shell.printWhere();
     }
 

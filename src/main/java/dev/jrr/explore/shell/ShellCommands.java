@@ -205,12 +205,20 @@ public final class ShellCommands {
 
     /** Goes to a frame that exists, and says where that is. */
     void moveTo(long frame) {
+        requireRecording();
         target.moveTo(Place.at(frame));
         printWhere();
     }
 
     void printWhere() {
         print(target.place().isAtFrame() ? whereLine() : Instructions.line(this, target.travel()));
+    }
+
+    /** A motion to another frame: there is none in a diversion. */
+    void requireRecording() {
+        if (target.isDiverted()) {
+            throw new UsageException("this is a diversion, which knows no other time: resume leaves it");
+        }
     }
 
     String whereLine() {
@@ -227,6 +235,12 @@ public final class ShellCommands {
     public TaskUid taskInFocus() {
         if (chosen != null && target.place().equals(chosenAt)) {
             return chosen;
+        }
+        if (target.isDiverted()) {
+            Optional<TaskUid> current = target.travel().running();
+            if (current.isPresent()) {
+                return current.get();
+            }
         }
         // Between two frames only the task of the next one runs.
         boolean isWithin = !target.place().isAtFrame() && target.position() + 1 < frames().count();

@@ -23,6 +23,9 @@ public interface ShellTarget {
     /** The replay, caught up with the place. Valid until that moves. */
     Live live();
 
+    /** Whether what is shown is a diversion. */
+    boolean isDiverted();
+
     /** Moves of the replay from the place on, which does not follow by itself. */
     Travel travel();
 }

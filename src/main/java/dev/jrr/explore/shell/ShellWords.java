@@ -64,6 +64,27 @@ final class ShellWords {
                     "watch rsp 8",
                     Completion.ADDRESS,
                     Instructions::watch),
+            word(
+                    "write",
+                    "write ADDR HEX",
+                    "change memory, in a diversion; HEX is two digits a byte, in the order of addresses",
+                    "write rsp 2a00",
+                    Completion.ADDRESS,
+                    DiversionWords::write),
+            word(
+                    "set",
+                    "set REGISTER VALUE",
+                    "change a register, in a diversion",
+                    "set rax 0",
+                    Completion.ADDRESS,
+                    DiversionWords::set),
+            word(
+                    "resume",
+                    "resume",
+                    "throw the diversion away, back to the recording",
+                    "resume",
+                    Completion.NONE,
+                    DiversionWords::resume),
             word("delete", "delete N", "forget a breakpoint", "delete 1", Completion.NONE, Instructions::delete),
             word(
                     "continue",

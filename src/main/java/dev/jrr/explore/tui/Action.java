@@ -20,6 +20,7 @@ enum Action {
     INSTRUCTION_BACK,
     CONTINUE,
     CONTINUE_BACK,
+    DIVERSION_LEAVE,
     START,
     END,
     LINE_DOWN,

@@ -57,6 +57,7 @@ final class Actions {
             case INSTRUCTION_BACK -> run("backi " + count);
             case CONTINUE -> run("continue");
             case CONTINUE_BACK -> run("rcontinue");
+            case DIVERSION_LEAVE -> run("resume");
             case TASK_FOLLOW -> {
                 model.pin(Optional.empty());
                 model.say("looking at the task of each frame");

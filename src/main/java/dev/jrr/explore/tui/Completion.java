@@ -52,6 +52,11 @@ final class Completion {
         }
 
         @Override
+        public boolean isDiverted() {
+            return false;
+        }
+
+        @Override
         public Travel travel() {
             throw new UnsupportedOperationException("a completion moved the replay");
         }

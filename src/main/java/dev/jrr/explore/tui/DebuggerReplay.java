@@ -25,6 +25,11 @@ record DebuggerReplay(Debugger debugger) implements Replay {
     }
 
     @Override
+    public boolean isDiverted() {
+        return debugger.isDiverted();
+    }
+
+    @Override
     public Code code() {
         return Code.of(debugger);
     }

@@ -42,6 +42,7 @@ final class KeyMap {
                             row(Action.INSTRUCTION_BACK, "one instruction back", "", "I"),
                             row(Action.CONTINUE, "forward to a breakpoint (:break sets one)", "", "c"),
                             row(Action.CONTINUE_BACK, "back to a breakpoint", "", "C"),
+                            row(Action.DIVERSION_LEAVE, "leave a diversion (:write begins one)", "", "r"),
                             row(Action.START, "start of the run", "", "g"),
                             row(Action.END, "end of the run", "", "G"))),
             new Group(

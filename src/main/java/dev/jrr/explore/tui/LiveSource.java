@@ -25,6 +25,9 @@ interface LiveSource {
 
     void giveBack();
 
+    /** Whether the replay is a diversion from the recording. */
+    boolean isDiverted();
+
     /** How far the borrower's own seek has come. */
     void show(LiveState shown);
 }

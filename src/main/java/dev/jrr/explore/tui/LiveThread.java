@@ -83,6 +83,12 @@ final class LiveThread implements LiveSource, AutoCloseable {
         endBorrowing();
     }
 
+    @Override
+    public boolean isDiverted() {
+        Replay replay = opened.isCompletedExceptionally() ? null : opened.getNow(null);
+        return replay != null && replay.isDiverted();
+    }
+
     private synchronized void endBorrowing() {
         borrowers--;
         // It may stand elsewhere now.

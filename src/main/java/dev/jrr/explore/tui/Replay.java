@@ -15,6 +15,9 @@ interface Replay extends Live, AutoCloseable {
 
     Travel travel(Progress progress);
 
+    /** Whether it is a diversion from the recording. Does not wait. */
+    boolean isDiverted();
+
     @Override
     void close();
 }

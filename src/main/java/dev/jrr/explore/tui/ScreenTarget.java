@@ -51,6 +51,11 @@ final class ScreenTarget implements ShellTarget, AutoCloseable {
         return caughtUp().travel(new Reporter());
     }
 
+    @Override
+    public boolean isDiverted() {
+        return source.isDiverted();
+    }
+
     private Replay caughtUp() {
         needsReplay = true;
         if (replay == null) {

@@ -136,12 +136,14 @@ final class Views {
         LiveState live = model.liveState();
         boolean behind =
                 live.kind() == LiveState.Kind.READY && model.currentMoment().isEmpty();
+        String diverted = model.liveSource().isDiverted() ? "DIVERSION from" : "frame";
         String liveText = behind ? "live: catching up" : live.text();
         return wide
                 ? String.format(
-                        " frame %s of %d (%d%%)  task %s%s  %s",
-                        model.place(), last, percent, model.task(), pinned, liveText)
-                : String.format(" frame %s/%d %d%% t%s %s", model.place(), last, percent, model.task(), brief(live));
+                        " %s %s of %d (%d%%)  task %s%s  %s",
+                        diverted, model.place(), last, percent, model.task(), pinned, liveText)
+                : String.format(
+                        " %s %s/%d %d%% t%s %s", diverted, model.place(), last, percent, model.task(), brief(live));
     }
 
     private static String brief(LiveState live) {

@@ -2,8 +2,10 @@ package dev.jrr.explore.view;
 
 import dev.jrr.debugger.Breakpoint;
 import dev.jrr.debugger.Debugger;
+import dev.jrr.debugger.DiversionHalt;
 import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
+import dev.jrr.model.Register;
 import dev.jrr.model.TaskUid;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,18 @@ public interface Travel {
     Optional<Breakpoint> continueTo(List<Breakpoint> breakpoints);
 
     Optional<Breakpoint> continueBackTo(List<Breakpoint> breakpoints);
+
+    boolean isDiverted();
+
+    void write(TaskUid task, long address, byte[] bytes);
+
+    void setRegister(TaskUid task, Register register, long value);
+
+    DiversionHalt runDiversion(List<Breakpoint> breakpoints);
+
+    DiversionHalt stepDiversion();
+
+    void leaveDiversion();
 
     static Travel of(Debugger debugger, Progress progress) {
         return new Travel() {
@@ -80,6 +94,36 @@ public interface Travel {
             @Override
             public Optional<Breakpoint> continueBackTo(List<Breakpoint> breakpoints) {
                 return debugger.continueBackTo(breakpoints, progress);
+            }
+
+            @Override
+            public boolean isDiverted() {
+                return debugger.isDiverted();
+            }
+
+            @Override
+            public void write(TaskUid task, long address, byte[] bytes) {
+                debugger.write(task, address, bytes);
+            }
+
+            @Override
+            public void setRegister(TaskUid task, Register register, long value) {
+                debugger.setRegister(task, register, value);
+            }
+
+            @Override
+            public DiversionHalt runDiversion(List<Breakpoint> breakpoints) {
+                return debugger.runDiversion(breakpoints, progress);
+            }
+
+            @Override
+            public DiversionHalt stepDiversion() {
+                return debugger.stepDiversion();
+            }
+
+            @Override
+            public void leaveDiversion() {
+                debugger.leaveDiversion();
             }
         };
     }

@@ -239,6 +239,11 @@ class ShellCommandsTest {
         }
 
         @Override
+        public boolean isDiverted() {
+            return false;
+        }
+
+        @Override
         public Code code() {
             return Code.NONE;
         }

@@ -23,6 +23,11 @@ final class FakeLive implements LiveSource {
     }
 
     @Override
+    public boolean isDiverted() {
+        return false;
+    }
+
+    @Override
     public void cancel() {
         cancelled = true;
     }

@@ -51,6 +51,11 @@ final class FakeReplay implements Replay {
     }
 
     @Override
+    public boolean isDiverted() {
+        return false;
+    }
+
+    @Override
     public Code code() {
         return Code.NONE;
     }
