@@ -8,6 +8,7 @@ import dev.jrr.explore.view.AddressNames;
 import dev.jrr.explore.view.FutexCall;
 import dev.jrr.explore.view.FutexHistory;
 import dev.jrr.explore.view.Live;
+import dev.jrr.explore.view.Locks;
 import dev.jrr.model.TaskUid;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,17 @@ final class FutexWord {
         for (TaskView task : shown) {
             print(shell, task, calls.get(task.task()));
         }
+    }
+
+    static void locks(ShellCommands shell, ShellArguments arguments) {
+        arguments.none();
+        Locks locks = Locks.at(
+                shell.frames(), shell.target().position(), shell.target().live());
+        List<String> sentences = locks.sentences();
+        if (sentences.isEmpty()) {
+            shell.print("no task waits on a futex here");
+        }
+        sentences.forEach(shell::print);
     }
 
     private static void print(ShellCommands shell, TaskView task, List<FutexCall> calls) {

@@ -160,6 +160,13 @@ final class ShellWords {
                     "futex 1234",
                     Completion.TASK,
                     FutexWord::show),
+            word(
+                    "locks",
+                    "locks",
+                    "who waits for whom, since when; a cycle is a deadlock",
+                    "locks",
+                    Completion.NONE,
+                    FutexWord::locks),
             word("maps", "maps", "the mappings of the chosen task", "maps", Completion.NONE, Inspection::maps),
             word(
                     "output",

@@ -48,9 +48,15 @@ public record FutexCall(
         return make(frame, call, result(call), handled(frame, call), false);
     }
 
-    /** A call that was entered and, at the place looked from, has been left. */
-    static FutexCall returned(TraceFrame entered, Event.Syscall call, TraceFrame left, Event.Syscall end) {
-        String handled = "traced: blocked " + duration(left.timeNanos() - entered.timeNanos());
+    /**
+     * A call that was entered and, at the place looked from, has been left.
+     *
+     * @param wake the frame of the call that ended the wait, if one did
+     */
+    static FutexCall returned(
+            TraceFrame entered, Event.Syscall call, TraceFrame left, Event.Syscall end, OptionalLong wake) {
+        String handled = "traced: blocked " + duration(left.timeNanos() - entered.timeNanos())
+                + (wake.isPresent() ? ", woken by frame " + wake.getAsLong() : "");
         return make(entered, call, result(end), handled, false);
     }
 

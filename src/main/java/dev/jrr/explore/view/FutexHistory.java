@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 
 /** The futex calls of a task up to a place in a recording, taken from the trace alone. */
 public final class FutexHistory {
-    private static final FramePredicate FUTEX = Stream.of(
-                    "futex", "futex_waitv", "futex_wake", "futex_wait", "futex_requeue")
+    static final FramePredicate FUTEX = Stream.of("futex", "futex_waitv", "futex_wake", "futex_wait", "futex_requeue")
             .map(name -> FramePredicate.syscall(
                     SyscallTable.byName(name).orElseThrow().number()))
             .reduce(FramePredicate::or)
@@ -85,7 +84,7 @@ public final class FutexHistory {
             case ENTERED ->
                 there.add(
                         end != null && end.event() instanceof Event.Syscall returned
-                                ? FutexCall.returned(frame, call, end, returned)
+                                ? FutexCall.returned(frame, call, end, returned, Locks.wakeOf(frames, frame, end))
                                 : waiting(frame, call));
         }
         return there.size() >= most && call.phase() != Phase.LEFT;
