@@ -75,6 +75,10 @@ static void put_name(struct symbols *symbols, const char *name, char *out, size_
         plain = symbols->demangle(name, NULL, NULL, &status);
     snprintf(out, size, "%s", plain != NULL && status == 0 ? plain : name);
     free(plain);
+    /* A version of the symbol, such as pthread_cond_wait@@GLIBC_2.3.2. */
+    plain = strchr(out, '@');
+    if (plain != NULL && plain != out)
+        *plain = 0;
 }
 
 /* The symbol that an address belongs to, and how far behind its start; 0 if there is none. */
@@ -220,11 +224,12 @@ static int find_name(Dwfl_Module *module, void **user, const char *name, Dwarf_A
         int type = GELF_ST_TYPE(symbol.st_info);
         if (type != STT_FUNC && type != STT_OBJECT && type != STT_NOTYPE && type != STT_GNU_IFUNC)
             continue;
-        if (strcmp(symbol_name, search->name) != 0) {
+        size_t length = strlen(search->name);
+        if (strncmp(symbol_name, search->name, length) != 0
+            || (symbol_name[length] != 0 && symbol_name[length] != '@')) {
             if (symbol_name[0] != '_' || symbol_name[1] != 'Z' || search->symbols->demangle == NULL)
                 continue;
             put_name(search->symbols, symbol_name, plain, sizeof plain);
-            size_t length = strlen(search->name);
             if (strncmp(plain, search->name, length) != 0 || (plain[length] != 0 && plain[length] != '('))
                 continue;
         }
