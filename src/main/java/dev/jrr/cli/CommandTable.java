@@ -19,6 +19,7 @@ final class CommandTable {
         add("events", "list the frames of a recording", EventsCommand::new);
         add("stats", "count the system calls of a recording", StatsCommand::new);
         add("shell", "explore a recording by words", ShellCommand::new);
+        add("gdb", "explore a recording with gdb", GdbCommand::new);
         add("ls", "list the recordings", ListCommand::new);
         add("info", "say what is known of a recording", InfoCommand::new);
         add("rm", "remove recordings", RemoveCommand::new);

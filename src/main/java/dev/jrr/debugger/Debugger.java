@@ -16,6 +16,7 @@ import dev.jrr.replay.Stop;
 import dev.jrr.timeline.ReplayTimeline;
 import dev.jrr.trace.TraceReader;
 import dev.jrr.tracee.TracerThread;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -285,11 +286,16 @@ public final class Debugger implements AutoCloseable {
      * @return which; empty if it has come to the end, or was cancelled
      */
     public Optional<Breakpoint> continueTo(List<Breakpoint> breakpoints, Progress progress) {
+        return continueTo(trace.frameCount() - 1, breakpoints, progress);
+    }
+
+    /** The same, no further than to a frame. */
+    public Optional<Breakpoint> continueTo(long frame, List<Breakpoint> breakpoints, Progress progress) {
         return tracer.call(() -> {
             requireRecording();
             Breakpoint[] hit = {null};
             ReplayTimeline.Reached reached =
-                    timeline.forwardTo(stops(breakpoints), counts(breakpoints, hit), listener(progress));
+                    timeline.forwardTo(frame, stops(breakpoints), counts(breakpoints, hit), listener(progress));
             return Optional.ofNullable(reached == null ? null : hit[0]);
         });
     }
@@ -358,6 +364,38 @@ public final class Debugger implements AutoCloseable {
     /** The registers of a live task. */
     public Registers registers(TaskUid task) {
         return tracer.call(() -> alive(task).registers());
+    }
+
+    /**
+     * The registers of a live task as its program has them: where it stands in code of the recorder's, that
+     * is the place of the program which that code stands for.
+     */
+    public Registers registersAsSeen(TaskUid task) {
+        return tracer.call(() -> {
+            ReplayTask there = alive(task);
+            return there.registers().with(Register.RIP, symbols.ipAsSeen(there));
+        });
+    }
+
+    /** The extended registers of a live task: an XSAVE area in the standard form. */
+    public byte[] xstate(TaskUid task) {
+        return tracer.call(() -> alive(task).xstate());
+    }
+
+    /** Where the trace keeps a file that is mapped in the memory of a live task; empty if none of this path or name is. */
+    public Optional<Path> mappedFile(TaskUid task, String path) {
+        return tracer.call(() -> {
+            List<ReplaySpace.Module> modules = alive(task).space().modules();
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            // A program may know a library by a link's path, such as /lib for /usr/lib.
+            return modules.stream()
+                    .filter(module -> module.path().equals(path))
+                    .findFirst()
+                    .or(() -> modules.stream()
+                            .filter(module -> module.path().endsWith("/" + name))
+                            .findFirst())
+                    .map(module -> trace.file(module.key()));
+        });
     }
 
     /**

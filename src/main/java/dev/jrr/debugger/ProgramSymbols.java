@@ -90,13 +90,19 @@ final class ProgramSymbols implements AutoCloseable {
         return symbols == null ? List.of() : symbols.find(file, line);
     }
 
+    /** Where a task stands in its program. */
+    long ipAsSeen(ReplayTask task) {
+        Registers registers = task.registers();
+        // Where the hook is entered, rcx is the address of the call that it is to make.
+        long at = JrrPage.isCode(registers.ip()) ? registers.get(Register.RCX) : registers.ip();
+        return StubCode.original(task.space().memory(), at, task.space().stubArea(at));
+    }
+
     /** The stack of a task; the innermost frame alone if nothing is known of the others. */
     List<StackFrame> stack(ReplayTask task, int most) {
         ReplaySpace space = task.space();
         Registers registers = task.registers();
-        // Where the hook is entered, rcx is the address of the call that it is to make.
-        long at = JrrPage.isCode(registers.ip()) ? registers.get(Register.RCX) : registers.ip();
-        long ip = StubCode.original(space.memory(), at, space.stubArea(at));
+        long ip = ipAsSeen(task);
         Libdw symbols = of(space);
         List<StackFrame> stack = new ArrayList<>();
         List<Libdw.Frame> frames =

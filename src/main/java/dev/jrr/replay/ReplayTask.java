@@ -1,9 +1,11 @@
 package dev.jrr.replay;
 
+import dev.jrr.base.JrrException;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.tracee.Tracee;
+import dev.jrr.tracee.TraceeGoneException;
 
 /** A recorded task that is alive in a replay, and the real one that stands for it. */
 public final class ReplayTask {
@@ -47,6 +49,15 @@ public final class ReplayTask {
 
     public ReplaySpace space() {
         return process.space();
+    }
+
+    /** Its extended registers, an XSAVE area as the processor here has it. */
+    public byte[] xstate() {
+        try {
+            return tracee.xstate();
+        } catch (TraceeGoneException e) {
+            throw new JrrException("a task of the replay was killed from outside", e);
+        }
     }
 
     Tracee tracee() {

@@ -381,12 +381,12 @@ public final class ReplayTimeline implements AutoCloseable {
     }
 
     /**
-     * Goes forward to a stop.
+     * Goes forward to a stop, or to a frame.
      *
      * @param condition whether a stop counts, asked when it stands there
-     * @return null if it has come to the end, or where the listener stopped it
+     * @return null if it has come to the frame, or where the listener stopped it
      */
-    public Reached forwardTo(List<Stop> stops, Predicate<Stop> condition, Listener listener) {
+    public Reached forwardTo(long frame, List<Stop> stops, Predicate<Stop> condition, Listener listener) {
         boolean[] stopped = {false};
         Listener noting = (done, total) -> {
             stopped[0] = !listener.goOn(done, total);
@@ -394,8 +394,8 @@ public final class ReplayTimeline implements AutoCloseable {
         };
         Reached[] reached = {null};
         guarded(() -> {
-            while (reached[0] == null && !session.isAtEnd() && !stopped[0]) {
-                Stop stop = forward(lastFrame(), stops, noting);
+            while (reached[0] == null && session.position() < frame && !stopped[0]) {
+                Stop stop = forward(frame, stops, noting);
                 if (stop != null && condition.test(stop)) {
                     reached[0] = new Reached(stop, mark);
                 }
