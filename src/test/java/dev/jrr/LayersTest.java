@@ -35,7 +35,8 @@ final class LayersTest {
             Set.of("base", "model", "kernel", "symbols", "trace", "debugger", "explore");
 
     /** Lowest first. */
-    private static final List<String> FACES = List.of("explore.filter", "explore.view", "explore.shell", "explore.tui");
+    private static final List<String> FACES =
+            List.of("explore.filter", "explore.view", "explore.shell", "explore.gdb", "explore.tui");
 
     /** What the two faces may take from linux: the terminal, and the error it throws. */
     private static final Set<String> LINUX_FOR_FACES = Set.of("Terminal", "ErrnoException");

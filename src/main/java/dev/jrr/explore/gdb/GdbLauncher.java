@@ -95,6 +95,8 @@ public final class GdbLauncher {
                         "define goto",
                         "monitor goto $arg0",
                         "maintenance flush register-cache",
+                        "sharedlibrary",
+                        "frame",
                         "end",
                         "document goto",
                         "Go to a frame of the recording: goto N.",
