@@ -1,12 +1,10 @@
 package dev.jrr.timeline;
 
 import dev.jrr.replay.ReplaySession;
-import dev.jrr.replay.ReplayTask;
 import dev.jrr.replay.Stop;
 import dev.jrr.timeline.Mark.Move;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -71,6 +69,10 @@ final class BackwardSearch {
                 continue;
             }
             found(stop);
+            Stop also = alsoThere(stop, stops);
+            if (also != null) {
+                found(also);
+            }
             if (hits >= MANY && condition == null && stop instanceof Stop.At often) {
                 hits = 0;
                 passMany(often);
@@ -106,7 +108,9 @@ final class BackwardSearch {
     }
 
     private void found(Stop stop) {
-        if (!timeline.mark().equals(end) && (condition == null || condition.test(stop))) {
+        // A change lies before the place behind it, also when that is the end; an instruction does not.
+        boolean isBefore = stop instanceof Stop.Change || !timeline.mark().equals(end);
+        if (isBefore && (condition == null || condition.test(stop))) {
             last = new Found(stop, timeline.mark());
         }
     }
@@ -145,9 +149,15 @@ final class BackwardSearch {
                 stopped = true;
                 return;
             }
-            left -= stop.equals(to.stop()) ? 1 : 0;
-            if (stops.contains(stop) && !(isLast && left == 0)) {
+            Stop also = alsoThere(stop, all);
+            boolean isEnd = stop.equals(to.stop()) || to.stop().equals(also);
+            left -= isEnd ? 1 : 0;
+            boolean isPlace = isLast && left == 0;
+            if (stops.contains(stop) && !(isPlace && stop instanceof Stop.At)) {
                 found(stop);
+            }
+            if (also != null && stops.contains(also) && !isPlace) {
+                found(also);
             }
         }
     }
@@ -155,15 +165,26 @@ final class BackwardSearch {
     private void scanSteps(long count, boolean isLast) {
         for (long left = count; left > 0; left--) {
             session.stops(stops);
-            Stop stop = timeline.step();
+            Stop changed = timeline.step();
             session.stops(List.of());
-            if (stop == null) {
-                Optional<ReplayTask> running = session.running();
-                stop = running.isPresent() ? ReplaySession.breakpointAt(running.get(), stops) : null;
+            if (changed != null) {
+                found(changed);
             }
-            if (stop != null && !(isLast && left == 1)) {
-                found(stop);
+            Stop at = breakpointHere(stops);
+            if (at != null && !(isLast && left == 1)) {
+                found(at);
             }
         }
+    }
+
+    /** The breakpoint at the place right behind a change. */
+    private Stop alsoThere(Stop stop, List<Stop> all) {
+        return stop instanceof Stop.Change && session.isWithin() ? breakpointHere(all) : null;
+    }
+
+    private Stop breakpointHere(List<Stop> all) {
+        return session.running()
+                .map(task -> ReplaySession.breakpointAt(task, all))
+                .orElse(null);
     }
 }
