@@ -27,8 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("system")
 @Timeout(240)
 final class InstructionsSystemTest {
-    private static final int PLACES = 60;
-    private static final int STEPS = 300;
+    /** More by hand: -Djrr.places=500 -Djrr.steps=1000. */
+    private static final int PLACES = Integer.getInteger("jrr.places", 50);
+
+    private static final int STEPS = Integer.getInteger("jrr.steps", 200);
+
+    private static final Map<String, String> PROGRAMS = Map.of(
+            "pipeline", "for i in 1 2 3; do echo line $i | tr a-z A-Z | cat; done",
+            "python",
+                    "exec python3 -c 'import threading\n"
+                            + "t = [threading.Thread(target=lambda: sum(range(2000))) for _ in range(4)]\n"
+                            + "[x.start() for x in t]; [x.join() for x in t]; print(\"done\")'",
+            "compiler", "echo 'int main(void) { return 0; }' >a.c; exec gcc -c a.c");
 
     @TempDir
     private Path scratch;
@@ -45,12 +55,26 @@ final class InstructionsSystemTest {
 
     private Path recorded(String name) {
         Runs runs = new Runs(scratch);
+        if (PROGRAMS.containsKey(name)) {
+            Recordings.shell(runs.trace(name), PROGRAMS.get(name));
+            return runs.trace(name);
+        }
         assertThat(runs.record(name, List.of(Tracees.path(name))).output()).contains("EXIT-SUCCESS");
         return runs.trace(name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"threads_conditions", "threads_racing", "signal_restart", "process_spawn", "io_sockets"})
+    @ValueSource(
+            strings = {
+                "threads_conditions",
+                "threads_racing",
+                "signal_restart",
+                "process_spawn",
+                "buffered_many_threads",
+                "pipeline",
+                "python",
+                "compiler"
+            })
     void placesVisitedInRandomOrderAreAsTheyWereOnTheWayForward(String name) {
         try (TraceReader trace = TraceReader.open(recorded(name));
                 Debugger debugger = Debugger.open(trace)) {
@@ -74,7 +98,17 @@ final class InstructionsSystemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"threads_conditions", "threads_racing", "signal_jump_out", "process_fork", "exec_script"})
+    @ValueSource(
+            strings = {
+                "threads_conditions",
+                "threads_racing",
+                "signal_jump_out",
+                "process_fork",
+                "exec_script",
+                "pipeline",
+                "python",
+                "compiler"
+            })
     void stepsBackAreTheMirrorOfStepsForward(String name) {
         try (TraceReader trace = TraceReader.open(recorded(name));
                 Debugger debugger = Debugger.open(trace)) {
