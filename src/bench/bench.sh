@@ -110,6 +110,16 @@ done
 rm -rf "$work/traces"
 echo
 
+tree=$(cd "${jrr%/*}/.." && pwd -P)
+native=$tree/lib/native
+"$jrr" record -q -o "$work/million" -- ./calls 182000 >/dev/null 2>&1
+"$(sh "$here/../build/setup.sh" java-home)/bin/java" -Xmx512m --enable-native-access=ALL-UNNAMED -Dkryo.unsafe=false \
+    -Djna.nosys=true -Djna.nounpack=true "-Djna.boot.library.path=$native" \
+    "-DZstdNativePath=$native/libzstd-jni.so" "-Djrr.home=$tree" -cp "$tree/lib/jrr-tui.jar" \
+    "$here/StepBack.java" "$work/million" 200 2>/dev/null
+rm -rf "$work/million"
+echo
+
 printf '%-24s %7s %7s %6s %7s %6s %9s %6s %7s %6s %9s %6s\n' program native strace ratio record ratio recording ratio \
     verify ratio replaying ratio
 for n in "${!names[@]}"; do

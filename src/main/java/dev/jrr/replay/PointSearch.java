@@ -18,28 +18,33 @@ final class PointSearch {
     private final Tracee tracee;
     private final PointState state;
     private final PointPatch patch;
+    private final boolean counts;
     private long stops;
+    private long visits;
 
-    private PointSearch(TaskRun runs, ReplayTask task, PointState state, PointPatch patch) {
+    private PointSearch(TaskRun runs, ReplayTask task, PointState state, PointPatch patch, boolean counts) {
         this.runs = runs;
         this.task = task;
         this.tracee = task.tracee();
         this.state = state;
         this.patch = patch;
+        this.counts = counts;
     }
 
     /**
      * Prepares the search for a task that stands at the point's instruction in another state.
      *
+     * @param counts whether {@link #visits} is asked for
      * @return null if this form of search cannot be used here
      */
-    static PointSearch prepare(TaskRun runs, ReplayTask task, PointState state) throws TraceeGoneException {
-        PointPatch patch = PointPatch.prepare(runs, task, state.target().ip(), maker(state));
-        return patch == null ? null : new PointSearch(runs, task, state, patch);
+    static PointSearch prepare(TaskRun runs, ReplayTask task, PointState state, boolean counts)
+            throws TraceeGoneException {
+        PointPatch patch = PointPatch.prepare(runs, task, state.target().ip(), maker(state, counts));
+        return patch == null ? null : new PointSearch(runs, task, state, patch, counts);
     }
 
-    private static PointPatch.Maker maker(PointState state) {
-        return (site, entry, pages) -> PointStub.comparing(site, entry, pages, state.keys());
+    private static PointPatch.Maker maker(PointState state, boolean counts) {
+        return (site, entry, pages) -> PointStub.comparing(site, entry, pages, state.keys(), counts);
     }
 
     /**
@@ -54,12 +59,19 @@ final class PointSearch {
             patch.leave();
             throw stop;
         } finally {
+            visits = counts ? Long.MAX_VALUE - patch.data(PointStub.COUNT_AT) : 0;
             patch.takeAway();
         }
     }
 
+    /** How often the task has come to the instruction since. */
+    long visits() {
+        return visits;
+    }
+
     private String search() throws TraceeGoneException {
         patch.putIn();
+        patch.putData(PointStub.COUNT_AT, Long.MAX_VALUE);
         Registers from = patch.beyond(tracee.registers());
         while (true) {
             WaitResult stop = runs.run(task, from);
@@ -77,7 +89,7 @@ final class PointSearch {
                     return null;
                 }
                 if (state.hasNewKeys()) {
-                    patch.code(maker(state));
+                    patch.code(maker(state, counts));
                 }
                 patch.putIn();
                 from = patch.beyond(live);

@@ -53,14 +53,18 @@ final class PointStub {
      * covered instructions name.
      *
      * @param pages where the memory for it starts
+     * @param counts whether it counts down at each visit too
      * @param keys the most telling first; those for which there is no room are left out
      */
-    static PointStub comparing(PatchSite site, long entry, long pages, List<PointKey> keys) {
+    static PointStub comparing(PatchSite site, long entry, long pages, List<PointKey> keys, boolean counts) {
         int capacity = (int) (pages + CODE_BYTES - entry);
         CodeWriter out = new CodeWriter(entry, capacity);
         StubWriter writer = new StubWriter(out, pages + DATA_AT);
         boolean firstAlone = !keys.isEmpty() && StubWriter.leavesRax(keys.get(0));
         writer.saveRcx();
+        if (counts) {
+            writer.countDown(pages + DATA_AT + COUNT_AT);
+        }
         int toFull;
         if (firstAlone) {
             writer.difference(keys.get(0));

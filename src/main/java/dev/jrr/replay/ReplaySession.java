@@ -3,28 +3,17 @@ package dev.jrr.replay;
 import dev.jrr.base.Check;
 import dev.jrr.base.Hex;
 import dev.jrr.base.JrrException;
-import dev.jrr.kernel.FrameText;
-import dev.jrr.kernel.MemoryReader;
-import dev.jrr.kernel.SyscallTable;
 import dev.jrr.linux.Cpus;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
-import dev.jrr.model.Capture;
 import dev.jrr.model.Event;
-import dev.jrr.model.MemoryChecksum;
-import dev.jrr.model.MemoryWrite;
-import dev.jrr.model.Register;
-import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.TraceReader;
 import dev.jrr.tracee.JrrPage;
-import dev.jrr.tracee.Tracee;
 import dev.jrr.tracee.TraceeGoneException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,15 +29,12 @@ import java.util.Optional;
  */
 public final class ReplaySession implements AutoCloseable {
     private static final int SIGTRAP = 5;
-    private static final int SIGSEGV = 11;
-    private static final int FRAMES_BEFORE = 10;
 
     private final TraceReader trace;
     private final Zygote zygote;
     private final TaskRun runs;
     private final ReplayTasks tasks = new ReplayTasks();
-    private final SyscallReplay calls;
-    private final BufferedReplay buffered;
+    private final FrameReplay frames;
     private long position = -1;
     private long lastTimeNanos;
     private boolean dead;
@@ -60,8 +46,7 @@ public final class ReplaySession implements AutoCloseable {
         this.trace = trace;
         this.zygote = zygote;
         this.runs = new TaskRun(ptrace);
-        this.calls = new SyscallReplay(trace, tasks);
-        this.buffered = new BufferedReplay(runs);
+        this.frames = new FrameReplay(trace, zygote, runs, tasks);
     }
 
     /** The processor to replay on: the recording's if it may be used, since programs can ask which. */
@@ -165,11 +150,11 @@ public final class ReplaySession implements AutoCloseable {
         try {
             if (calls == null) {
                 runs.recordedNanos(frame.timeNanos() - lastTimeNanos);
-                replay(frame);
+                frames.replay(frame);
             } else {
-                frame = trace.frame(buffered.lastOf(calls, next, most));
+                frame = trace.frame(frames.lastOf(calls, next, most));
                 runs.recordedNanos(frame.timeNanos() - lastTimeNanos);
-                replay(calls, next, frame);
+                frames.replay(calls, next, frame);
             }
             stop = changedBy(frame);
             within = false;
@@ -182,7 +167,7 @@ public final class ReplaySession implements AutoCloseable {
             stop = reached.stop();
             standsAmong(tasks.get(frame.task()), reached.standing(), frame);
         } catch (TraceeGoneException e) {
-            throw diverged(frame, "a task that lives on", "its end: it was killed from outside");
+            throw frames.diverged(frame, "a task that lives on", "its end: it was killed from outside");
         }
         dead = false;
         return stop;
@@ -234,7 +219,7 @@ public final class ReplaySession implements AutoCloseable {
                 return new Arrivals(count.before(), reached.stop());
             }
         } catch (TraceeGoneException e) {
-            throw diverged(next, "a task that lives on", "its end: it was killed from outside");
+            throw frames.diverged(next, "a task that lives on", "its end: it was killed from outside");
         }
     }
 
@@ -242,7 +227,7 @@ public final class ReplaySession implements AutoCloseable {
         try {
             task.registers(task.tracee().registers());
         } catch (TraceeGoneException e) {
-            throw diverged(next, "a task that lives on", "its end: it was killed from outside");
+            throw frames.diverged(next, "a task that lives on", "its end: it was killed from outside");
         }
         task.forgetRestart();
         within = true;
@@ -276,7 +261,7 @@ public final class ReplaySession implements AutoCloseable {
         try {
             return task == null || isAtEvent(task, next) ? Optional.empty() : Optional.of(task);
         } catch (TraceeGoneException e) {
-            throw diverged(next, "a task that lives on", "its end: it was killed from outside");
+            throw frames.diverged(next, "a task that lives on", "its end: it was killed from outside");
         }
     }
 
@@ -304,6 +289,37 @@ public final class ReplaySession implements AutoCloseable {
         return here != null && stops.contains(here) ? here : null;
     }
 
+    /**
+     * Runs to the point that is the next frame, and counts how often its task comes to its instruction;
+     * where it stands does not count. The session is dead afterwards.
+     *
+     * @return the stop, and how often; null where the next frame is no point, or nothing is left to be
+     *     executed before it
+     */
+    public PointArrivals countToPoint() {
+        ReplayTask task = running().orElse(null);
+        if (task == null || !endsAtPoint()) {
+            return null;
+        }
+        TraceFrame next = trace.frame(position + 1);
+        dead = true;
+        try {
+            PointState state = FrameReplay.point(task, next, (Event.Preempt) next.event());
+            StatePoint point = new StatePoint(runs, task, state, true);
+            String instead = point.reach();
+            if (instead != null) {
+                throw frames.diverged(
+                        next, "the point at " + Hex.of(next.registers().ip()), instead);
+            }
+            return new PointArrivals(stopAt(task, next.registers().ip()), point.visits());
+        } catch (TraceeGoneException e) {
+            throw frames.diverged(next, "a task that lives on", "its end: it was killed from outside");
+        }
+    }
+
+    /** How often a task comes to the instruction of a point, up to the point. */
+    public record PointArrivals(Stop.At stop, long times) {}
+
     /** Whether nothing is left to be executed before a frame but what the frame tells of. */
     private boolean isAtEvent(ReplayTask task, TraceFrame next) throws TraceeGoneException {
         Event event = next.event();
@@ -317,7 +333,7 @@ public final class ReplaySession implements AutoCloseable {
         }
         if (event instanceof Event.Preempt preempt) {
             return task.registers().ip() == next.registers().ip()
-                    && point(task, next, preempt).isAt(task.registers());
+                    && FrameReplay.point(task, next, preempt).isAt(task.registers());
         }
         long ip = task.toResume().ip();
         return JrrPage.isCode(ip) || isSyscall(task.space().memory().read(ip, 2));
@@ -350,7 +366,7 @@ public final class ReplaySession implements AutoCloseable {
         } catch (StopReached reached) {
             changed = reached.stop();
         } catch (TraceeGoneException e) {
-            throw diverged(next, "a task that lives on", "its end: it was killed from outside");
+            throw frames.diverged(next, "a task that lives on", "its end: it was killed from outside");
         }
         dead = false;
         boolean isStep = changed != null || stop != null && stop.kind() == Kind.SIGNAL && stop.signal() == SIGTRAP;
@@ -362,237 +378,10 @@ public final class ReplaySession implements AutoCloseable {
         return changed;
     }
 
-    private void replay(TraceReader.Slice calls, long first, TraceFrame last) throws TraceeGoneException {
-        ReplayTask task = tasks.get(last.task());
-        if (task == null || task.isBlocked()) {
-            TraceFrame frame = trace.frame(first);
-            throw diverged(
-                    frame,
-                    "task " + frame.task() + " to run",
-                    task == null ? "no such task" : "that it is in a system call");
-        }
-        BufferedReplay.Difference difference = buffered.replay(task, calls, first, last.number());
-        if (difference != null) {
-            throw diverged(trace.frame(difference.frame()), difference.expected(), difference.actual());
-        }
-        task.registers(last.registers());
-        task.lastFrame(last.number());
-        task.forgetRestart();
-    }
-
-    private void replay(TraceFrame frame) throws TraceeGoneException {
-        Event event = frame.event();
-        ReplayTask task = tasks.get(frame.task());
-        if (event instanceof Event.Exec exec) {
-            task = exec(frame, exec, task);
-        } else if (task == null) {
-            if (event instanceof Event.Exit && tasks.replaced().contains(frame.task())) {
-                return;
-            }
-            throw diverged(frame, "task " + frame.task() + " to be alive", "no such task");
-        } else if (event instanceof Event.Syscall call) {
-            syscall(task, frame, call);
-        } else if (event instanceof Event.Signal signal) {
-            signal(task, frame, signal);
-        } else if (event instanceof Event.Tsc tsc) {
-            runToFault(task, frame, SIGSEGV, tsc.before());
-        } else if (event instanceof Event.Preempt preempt) {
-            preempt(task, frame, preempt);
-        }
-        for (MemoryWrite write : frame.writes()) {
-            calls.apply(task, write);
-        }
-        task.registers(frame.registers());
-        task.lastFrame(frame.number());
-        compareMemory(task, frame);
-        if (event instanceof Event.Exit exit) {
-            tasks.end(task, exit.lastOfProcess());
-        }
-    }
-
-    private void syscall(ReplayTask task, TraceFrame frame, Event.Syscall call) throws TraceeGoneException {
-        if (call.phase() == Event.Phase.LEFT) {
-            if (!task.isBlocked()) {
-                throw diverged(frame, "the task to be in a system call", "that it is not");
-            }
-        } else {
-            boolean namesEntry = call.entry().isPresent() || call.number() != SystemCalls.ARCH_PRCTL;
-            Register[] changed = {Register.FS_BASE, Register.GS_BASE};
-            runToEntry(task, frame, frame.entryRegisters(), call.inputs(), namesEntry ? new Register[0] : changed);
-        }
-        calls.perform(task, frame, call);
-        task.blocked(call.phase() == Event.Phase.ENTERED);
-        if (call.phase() != Event.Phase.ENTERED) {
-            task.returned(call.number(), frame.registers().result());
-        }
-        if (call.xstate().length > 0) {
-            Xstates.set(task.tracee(), call.xstate());
-        }
-    }
-
-    private void runToEntry(
-            ReplayTask task, TraceFrame frame, Registers expected, List<Capture> inputs, Register... ignored)
-            throws TraceeGoneException {
-        WaitResult stop = runs.run(task, task.toResume());
-        String name = SyscallTable.name(expected.syscallNumber());
-        if (stop == null) {
-            throw diverged(frame, "system call " + name, "a run without end");
-        }
-        Registers actual = task.tracee().registers();
-        if (stop.kind() != Kind.SECCOMP || actual.syscallNumber() != expected.syscallNumber()) {
-            throw diverged(frame, "system call " + name, Differences.text(stop, actual));
-        }
-        requireEqual(frame, "entry of " + name, expected, actual, ignored);
-        task.forgetRestart();
-        compareInputs(task, frame, expected, inputs);
-    }
-
-    private void compareInputs(ReplayTask task, TraceFrame frame, Registers entry, List<Capture> inputs) {
-        MemoryReader memory = task.space().memory();
-        for (Capture input : inputs) {
-            byte[] found = InputBytes.read(input, entry, memory);
-            if (!Arrays.equals(found, input.bytes())) {
-                throw diverged(
-                        frame,
-                        "argument " + input.argument() + " of " + SyscallTable.name(entry.syscallNumber()) + " at "
-                                + Hex.of(input.address()) + " to be "
-                                + Differences.shortened(input.bytes(), input.bytes(), found),
-                        Differences.shortened(found, input.bytes(), found));
-            }
-        }
-    }
-
-    private void signal(ReplayTask task, TraceFrame frame, Event.Signal signal) throws TraceeGoneException {
-        if (signal.synchronous()) {
-            runToFault(task, frame, signal.signal(), signal.before());
-        } else {
-            requireEqual(frame, "signal " + signal.signal(), signal.before(), task.registers(), Register.ORIG_RAX);
-        }
-        if (signal.disposition() == Event.Disposition.HANDLED) {
-            task.forgetRestart();
-            if (signal.xstate().length > 0) {
-                Xstates.set(task.tracee(), signal.xstate());
-            }
-        }
-    }
-
-    private void runToFault(ReplayTask task, TraceFrame frame, int signal, Registers before)
-            throws TraceeGoneException {
-        WaitResult stop = runs.run(task, task.toResume());
-        String expected = "signal " + signal + " at " + Hex.of(before.ip());
-        if (stop == null) {
-            throw diverged(frame, expected, "a run without end");
-        }
-        Registers actual = task.tracee().registers();
-        if (stop.kind() != Kind.SIGNAL || stop.signal() != signal) {
-            throw diverged(frame, expected, Differences.text(stop, actual));
-        }
-        requireEqual(frame, "signal " + signal, before, actual, Register.ORIG_RAX);
-        task.forgetRestart();
-        boolean readsClock =
-                signal == SIGSEGV && isClockRead(task.space().memory().read(actual.ip(), 3));
-        if (readsClock != frame.event() instanceof Event.Tsc) {
-            throw diverged(
-                    frame,
-                    frame.event() instanceof Event.Tsc ? "a clock instruction" : expected,
-                    readsClock ? "a clock instruction" : "another instruction");
-        }
-    }
-
-    /** rdtsc or rdtscp. */
-    private static boolean isClockRead(byte[] code) {
-        return code.length >= 2
-                && code[0] == 0x0f
-                && (code[1] == 0x31 || code.length >= 3 && code[1] == 0x01 && code[2] == (byte) 0xf9);
-    }
-
-    private static PointState point(ReplayTask task, TraceFrame frame, Event.Preempt preempt) {
-        MemoryChecksum checksum = frame.checksum().orElse(new MemoryChecksum(List.of()));
-        return new PointState(task, frame.registers(), preempt.xstate(), preempt.lines(), checksum);
-    }
-
-    private void preempt(ReplayTask task, TraceFrame frame, Event.Preempt preempt) throws TraceeGoneException {
-        StatePoint point = new StatePoint(runs, task, point(task, frame, preempt));
-        boolean moved = !frame.registers().equals(task.registers());
-        String instead = point.reach();
-        if (instead != null) {
-            throw diverged(frame, "the point at " + Hex.of(frame.registers().ip()), instead);
-        }
-        if (moved) {
-            task.forgetRestart();
-        }
-    }
-
-    private ReplayTask exec(TraceFrame frame, Event.Exec exec, ReplayTask old) throws TraceeGoneException {
-        ReplayTask task = old;
-        if (task != null) {
-            if (!task.isBlocked()) {
-                runToEntry(task, frame, exec.entry(), exec.inputs());
-            }
-            tasks.replace(task);
-        } else if (position >= 0) {
-            throw diverged(frame, "task " + frame.task() + " to be alive", "no such task");
-        }
-        Tracee tracee = zygote.copy();
-        ReplaySpace space = ReplaySpace.of(
-                tracee.tid(), exec.image().mappings(), exec.image().brkStart());
-        int processId = task == null ? frame.task().tid() : task.process().processId();
-        ReplayProcess process = new ReplayProcess(processId, tracee, space);
-        String path = exec.image().path();
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        if (task == null) {
-            task = new ReplayTask(frame.task(), process, tracee, frame.registers(), name, frame.number());
-        } else {
-            task.exec(process, tracee, name);
-        }
-        tasks.add(task);
-        MappingCalls mappings = new MappingCalls(tracee, space.memory(), trace, tasks.shared());
-        for (dev.jrr.model.Mapping mapping : exec.image().mappings()) {
-            mappings.add(mapping, false);
-        }
-        mappings.run();
-        Xstates.set(tracee, exec.image().xstate());
-        return task;
-    }
-
-    private void requireEqual(
-            TraceFrame frame, String where, Registers expected, Registers actual, Register... ignored) {
-        Register register = Differences.first(expected, actual, ignored);
-        if (register != null) {
-            throw diverged(
-                    frame, Differences.text(register, expected) + " at " + where, Differences.text(register, actual));
-        }
-    }
-
-    private void compareMemory(ReplayTask task, TraceFrame frame) {
-        // A point was found by its memory: it has just been compared.
-        if (frame.checksum().isEmpty() || frame.event() instanceof Event.Preempt) {
-            return;
-        }
-        MemoryChecksum.Range range =
-                MemoryComparison.firstDifference(task.space(), frame.checksum().get());
-        if (range != null) {
-            throw diverged(
-                    frame,
-                    "the recorded contents of memory " + Hex.of(range.start()) + "-"
-                            + Hex.of(range.start() + range.length()),
-                    "other contents");
-        }
-    }
-
-    private DivergenceException diverged(TraceFrame frame, String expected, String actual) {
-        List<String> lines = new ArrayList<>();
-        for (long number = Math.max(0, frame.number() - FRAMES_BEFORE); number <= frame.number(); number++) {
-            TraceFrame each = trace.frame(number);
-            lines.add(number + "  " + each.task() + "  " + FrameText.describe(each));
-        }
-        return new DivergenceException(frame.number(), frame.task(), expected, actual, lines);
-    }
-
     /** Two replays of one frame have come to different memory. */
     DivergenceException differs(TraceFrame frame, ProcFs.MapLine line) {
         dead = true;
-        return diverged(
+        return frames.diverged(
                 frame,
                 "the same contents of memory " + Hex.of(line.start()) + "-" + Hex.of(line.end()) + " in two replays",
                 "different ones");

@@ -28,14 +28,22 @@ final class StatePoint {
     private final Tracee tracee;
     private final Registers target;
     private final PointState state;
+    private final boolean counts;
     private long hits;
 
-    StatePoint(TaskRun runs, ReplayTask task, PointState state) {
+    /** @param counts whether {@link #visits} is asked for, which makes the way a little longer */
+    StatePoint(TaskRun runs, ReplayTask task, PointState state, boolean counts) {
         this.runs = runs;
         this.task = task;
         this.tracee = task.tracee();
         this.target = state.target();
         this.state = state;
+        this.counts = counts;
+    }
+
+    /** How often the task has come to the point's instruction; where it stood did not count. */
+    long visits() {
+        return hits;
     }
 
     /**
@@ -87,9 +95,11 @@ final class StatePoint {
                 if (state.isAt(live)) {
                     return null;
                 }
-                PointSearch fast = hits == PLAIN_VISITS ? PointSearch.prepare(runs, task, state) : null;
+                PointSearch fast = hits == PLAIN_VISITS ? PointSearch.prepare(runs, task, state, counts) : null;
                 if (fast != null) {
-                    return fast.run();
+                    String instead = fast.run();
+                    hits += fast.visits();
+                    return instead;
                 }
                 String instead = step(live, original);
                 if (instead != null) {

@@ -97,9 +97,6 @@ final class Approach {
 
     /** A later place that is still before the goal, or null. */
     private Mark nearer(Mark from, Map<Long, Integer> visits) {
-        if (goal == null && session.endsAtPoint()) {
-            return null;
-        }
         List<Long> candidates = visits.entrySet().stream()
                 .filter(entry -> entry.getValue() > 1)
                 .filter(entry -> !(goal instanceof Stop.At at) || at.address() != entry.getKey())

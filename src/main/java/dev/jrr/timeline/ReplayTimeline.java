@@ -377,7 +377,17 @@ public final class ReplayTimeline implements AutoCloseable {
         if (here.lastMove() instanceof Move.To to) {
             return new Approach(this, to.stop(), listener).before(here.withoutLast());
         }
-        return here.frame() == 0 ? null : new Approach(this, null, listener).before(Mark.at(here.frame() - 1));
+        if (here.frame() == 0) {
+            return null;
+        }
+        Mark start = Mark.at(here.frame() - 1);
+        if (seek(start, listener)) {
+            ReplaySession.PointArrivals point = session.countToPoint();
+            if (point != null) {
+                return start.plusStop(point.stop(), point.times());
+            }
+        }
+        return new Approach(this, null, listener).before(start);
     }
 
     /**

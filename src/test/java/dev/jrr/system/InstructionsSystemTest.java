@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jrr.debugger.Debugger;
 import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
+import dev.jrr.model.Event;
 import dev.jrr.testing.Recordings;
 import dev.jrr.testing.Runs;
 import dev.jrr.testing.Tracees;
@@ -151,6 +152,29 @@ final class InstructionsSystemTest {
                 assertThat(debugger.place()).isEqualTo(Place.at(frame));
                 assertThat(sight(debugger)).isEqualTo(there);
             }
+        }
+    }
+
+    @Test
+    void stepsBackCrossPointsAtWhichATaskWasInterrupted() {
+        Recordings.shell(scratch.resolve("t"), "exec " + Tracees.path("racy_threads"), 5);
+        try (TraceReader trace = TraceReader.open(scratch.resolve("t"));
+                Debugger debugger = Debugger.open(trace)) {
+            int points = 0;
+            for (long frame = 1; frame < trace.frameCount() && points < 3; frame++) {
+                if (!(trace.frame(frame).event() instanceof Event.Preempt)) {
+                    continue;
+                }
+                debugger.seek(frame, Progress.NONE);
+                String there = sight(debugger);
+                assertThat(debugger.backInstructions(3, Progress.NONE)).isEqualTo(3);
+                assertThat(debugger.place()).isNotEqualTo(Place.at(frame));
+                assertThat(debugger.stepInstructions(3, Progress.NONE)).isEqualTo(3);
+                assertThat(debugger.place()).isEqualTo(Place.at(frame));
+                assertThat(sight(debugger)).isEqualTo(there);
+                points++;
+            }
+            assertThat(points).isPositive();
         }
     }
 }
