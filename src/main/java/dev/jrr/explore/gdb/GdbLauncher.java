@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -129,8 +128,7 @@ public final class GdbLauncher {
 
     private static void serve(ServerSocketChannel server, Debugger debugger, int processId) {
         try (SocketChannel channel = server.accept();
-                PacketStream packets =
-                        new PacketStream(Channels.newInputStream(channel), Channels.newOutputStream(channel))) {
+                PacketStream packets = new PacketStream(channel)) {
             GdbInferior inferior = new GdbInferior(debugger, processId, packets::isInterrupted);
             try (GdbFiles files = new GdbFiles(inferior)) {
                 new GdbSession(packets, inferior, files, new MonitorWords(debugger)::run).run();

@@ -3,8 +3,8 @@ package dev.jrr.explore.gdb;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,16 +22,17 @@ final class PacketStream implements AutoCloseable {
     /** Stands for the end of the stream. */
     private static final byte[] END = {};
 
-    private final InputStream in;
-    private final OutputStream out;
+    /** Used directly: the streams that Channels makes of one let nobody write while somebody reads. */
+    private final SocketChannel channel;
+
+    private final ByteBuffer received = ByteBuffer.allocate(1 << 16).limit(0);
     private final BlockingQueue<byte[]> packets = new LinkedBlockingQueue<>();
     private final Thread reader = new Thread(this::readAll, "gdb-packets");
     private volatile boolean acknowledges = true;
     private volatile boolean interrupted;
 
-    PacketStream(InputStream in, OutputStream out) {
-        this.in = in;
-        this.out = out;
+    PacketStream(SocketChannel channel) {
+        this.channel = channel;
         reader.setDaemon(true);
         reader.start();
     }
@@ -76,15 +77,20 @@ final class PacketStream implements AutoCloseable {
         }
         packet.write('#');
         packet.writeBytes(String.format("%02x", sum & 0xff).getBytes(StandardCharsets.US_ASCII));
-        synchronized (out) {
-            out.write(packet.toByteArray());
-            out.flush();
+        write(packet.toByteArray());
+    }
+
+    private synchronized void write(byte[] bytes) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            channel.write(left);
         }
     }
 
     private void readAll() {
         try {
-            for (int each = in.read(); each >= 0; each = in.read()) {
+            while (true) {
+                int each = read();
                 if (each == INTERRUPT) {
                     interrupted = true;
                 } else if (each == '$') {
@@ -106,25 +112,25 @@ final class PacketStream implements AutoCloseable {
         read();
         read();
         if (acknowledges) {
-            synchronized (out) {
-                out.write('+');
-                out.flush();
-            }
+            write(new byte[] {'+'});
         }
         packets.add(data.toByteArray());
     }
 
     private int read() throws IOException {
-        int each = in.read();
-        if (each < 0) {
-            throw new EOFException();
+        if (!received.hasRemaining()) {
+            received.clear();
+            int got = channel.read(received);
+            received.flip();
+            if (got < 0) {
+                throw new EOFException();
+            }
         }
-        return each;
+        return received.get() & 0xff;
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
-        out.close();
+        channel.close();
     }
 }
