@@ -190,6 +190,37 @@ int jrr_symbols_inlined(struct symbols *symbols, uint64_t address, char *out, ui
     return count;
 }
 
+/*
+ * Whether a plain name is what a person calls by another: without its arguments, its template's and what it
+ * returns, and perhaps without the namespaces or classes around it.
+ */
+static bool is_called(const char *plain, const char *wanted)
+{
+    char base[1024];
+    size_t length = 0;
+    int depth = 0;
+
+    for (const char *at = plain; *at != 0 && length + 1 < sizeof base; at++) {
+        if (*at == '<' && strncmp(at - (at - plain >= 8 ? 8 : at - plain), "operator", 8) != 0) {
+            depth++;
+        } else if (*at == '>' && depth > 0) {
+            depth--;
+        } else if (depth == 0) {
+            if (*at == '(' && strncmp(at, "(anonymous", 10) != 0)
+                break;
+            if (*at == ' ' && strncmp(at - (at - plain >= 8 ? 8 : at - plain), "operator", 8) != 0)
+                length = 0;
+            else
+                base[length++] = *at;
+        }
+    }
+    base[length] = 0;
+    size_t part = strlen(wanted);
+    if (length < part || strcmp(base + length - part, wanted) != 0)
+        return false;
+    return length == part || (length > part + 1 && base[length - part - 1] == ':');
+}
+
 struct search {
     struct symbols *symbols;
     const char *name;
@@ -230,7 +261,7 @@ static int find_name(Dwfl_Module *module, void **user, const char *name, Dwarf_A
             if (symbol_name[0] != '_' || symbol_name[1] != 'Z' || search->symbols->demangle == NULL)
                 continue;
             put_name(search->symbols, symbol_name, plain, sizeof plain);
-            if (strncmp(plain, search->name, length) != 0 || (plain[length] != 0 && plain[length] != '('))
+            if (!is_called(plain, search->name))
                 continue;
         }
         add(search, address);
