@@ -58,6 +58,11 @@ final class DebuggerTarget implements ShellTarget, AutoCloseable {
         return debugger != null && debugger.isDiverted();
     }
 
+    @Override
+    public void leaveDiversion() {
+        debugger.leaveDiversion();
+    }
+
     private void catchUp() {
         if (debugger == null) {
             debugger = Debugger.open(trace);

@@ -61,11 +61,10 @@ final class DiversionWords {
 
     static void resume(ShellCommands shell, ShellArguments arguments) {
         arguments.none();
-        Travel travel = shell.target().travel();
-        if (!travel.isDiverted()) {
+        if (!shell.target().isDiverted()) {
             throw new UsageException("this is no diversion: all is as recorded");
         }
-        travel.leaveDiversion();
+        shell.target().leaveDiversion();
         shell.printWhere();
     }
 

@@ -60,6 +60,11 @@ public final class MonitorWords {
         }
 
         @Override
+        public void leaveDiversion() {
+            debugger.leaveDiversion();
+        }
+
+        @Override
         public Travel travel() {
             return Travel.of(debugger, Progress.NONE);
         }

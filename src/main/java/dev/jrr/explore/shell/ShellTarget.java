@@ -26,6 +26,9 @@ public interface ShellTarget {
     /** Whether what is shown is a diversion. */
     boolean isDiverted();
 
+    /** Throws the diversion away, wherever that stands. */
+    void leaveDiversion();
+
     /** Moves of the replay from the place on, which does not follow by itself. */
     Travel travel();
 }

@@ -53,11 +53,11 @@ final class Actions {
             case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
             case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7 -> tab(action.ordinal() - Action.TAB_1.ordinal());
             case TASK_CHOOSE -> chooseTask();
-            case INSTRUCTION_FORWARD -> run("stepi " + count);
-            case INSTRUCTION_BACK -> run("backi " + count);
-            case CONTINUE -> run("continue");
-            case CONTINUE_BACK -> run("rcontinue");
-            case DIVERSION_LEAVE -> run("resume");
+            case INSTRUCTION_FORWARD -> run("stepi " + count, true);
+            case INSTRUCTION_BACK -> run("backi " + count, true);
+            case CONTINUE -> run("continue", true);
+            case CONTINUE_BACK -> run("rcontinue", true);
+            case DIVERSION_LEAVE -> run("resume", true);
             case TASK_FOLLOW -> {
                 model.pin(Optional.empty());
                 model.say("looking at the task of each frame");
@@ -76,9 +76,15 @@ final class Actions {
         }
     }
 
-    /** Starts a command of the shell, at the place that is shown. */
-    void run(String line) {
-        model.work().start(new Command(line, new WatchedFrames(model.run().frames()), model.liveSource(), model));
+    /**
+     * Starts a command of the shell, at the place that is shown.
+     *
+     * @param inOneLine whether only the last line that it prints is shown: of a key that is pressed often
+     */
+    void run(String line, boolean inOneLine) {
+        model.work()
+                .start(new Command(
+                        line, inOneLine, new WatchedFrames(model.run().frames()), model.liveSource(), model));
     }
 
     /** Starts a search. Most end at once. */

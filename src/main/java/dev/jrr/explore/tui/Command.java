@@ -33,6 +33,7 @@ final class Command implements Runnable {
             String problem) {}
 
     private final String line;
+    private final boolean inOneLine;
     private final Place start;
     private final TaskUid task;
     private final SortedMap<String, Place> marks;
@@ -41,13 +42,19 @@ final class Command implements Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Result result;
 
-    Command(String line, WatchedFrames frames, LiveSource live, Model model) {
+    Command(String line, boolean inOneLine, WatchedFrames frames, LiveSource live, Model model) {
         this.line = line;
+        this.inOneLine = inOneLine;
         this.start = model.place();
         this.task = model.task();
         this.marks = new TreeMap<>(model.marks());
         this.breakpoints = new TreeMap<>(model.breakpoints());
         this.target = new ScreenTarget(frames, live, start);
+    }
+
+    /** Whether only the last line that it prints is shown. */
+    boolean isInOneLine() {
+        return inOneLine;
     }
 
     String line() {

@@ -62,7 +62,7 @@ final class CommandLine {
             return;
         }
         boolean place = text.matches("[+-]?[0-9]+|[0-9.]+%|start|end");
-        actions.run(place ? "goto " + text : text);
+        actions.run(place ? "goto " + text : text, false);
         takeOver();
     }
 
@@ -85,6 +85,12 @@ final class CommandLine {
         }
         if (result.quit()) {
             actions.apply(Action.QUIT, 1);
+        }
+        if (ended.get().isInOneLine()
+                && result.problem().isEmpty()
+                && !result.text().isEmpty()) {
+            model.say(result.text().get(result.text().size() - 1));
+            return;
         }
         print(ended.get().line(), result, moved);
     }

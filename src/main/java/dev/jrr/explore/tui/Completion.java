@@ -57,6 +57,11 @@ final class Completion {
         }
 
         @Override
+        public void leaveDiversion() {
+            throw new UnsupportedOperationException("a completion left a diversion");
+        }
+
+        @Override
         public Travel travel() {
             throw new UnsupportedOperationException("a completion moved the replay");
         }

@@ -179,12 +179,21 @@ final class Model {
 
     /** Goes to a place of the run. */
     void moveTo(Place wanted) {
-        if (wanted.equals(place)) {
+        if (wanted.equals(place) || isHeld()) {
             return;
         }
         registers().ifPresent(registers -> registersBefore.put(task(), registers));
         place = wanted;
         showCursor();
+    }
+
+    /** A diversion knows no other time. */
+    private boolean isHeld() {
+        if (live.isDiverted()) {
+            say("this is a diversion, which knows no other time: r leaves it");
+            return true;
+        }
+        return false;
     }
 
     /** Goes to a frame, and keeps the place left in the list of jumps. */
@@ -194,7 +203,7 @@ final class Model {
 
     /** Goes to a place, and keeps the one left in the list of jumps. */
     void jumpTo(Place wanted) {
-        if (!wanted.equals(place)) {
+        if (!wanted.equals(place) && !isHeld()) {
             jumps.leave(place);
             moveTo(wanted);
         }

@@ -56,11 +56,21 @@ final class ScreenTarget implements ShellTarget, AutoCloseable {
         return source.isDiverted();
     }
 
-    private Replay caughtUp() {
+    @Override
+    public void leaveDiversion() {
+        borrowed().travel(new Reporter()).leaveDiversion();
+    }
+
+    private Replay borrowed() {
         needsReplay = true;
         if (replay == null) {
             replay = source.borrow();
         }
+        return replay;
+    }
+
+    private Replay caughtUp() {
+        borrowed();
         if (!replay.goTo(place, new Reporter())) {
             throw new JrrException("stopped on the way to frame " + place);
         }

@@ -234,6 +234,11 @@ class ShellCommandsTest {
         }
 
         @Override
+        public void leaveDiversion() {
+            throw new UnsupportedOperationException("there is no replay");
+        }
+
+        @Override
         public Travel travel() {
             throw new UnsupportedOperationException("there is no replay");
         }
