@@ -27,6 +27,7 @@ final class LayersTest {
     /** The only package that may use each library. */
     private static final Map<String, String> LIBRARY_OWNERS = Map.of(
             "com.sun.jna", "linux",
+            "net.fornwall.jelf", "symbols",
             "com.esotericsoftware", "trace.format",
             "com.googlecode.lanterna", "explore.tui",
             "org.jline", "explore.shell");

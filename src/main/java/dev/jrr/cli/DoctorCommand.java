@@ -1,5 +1,7 @@
 package dev.jrr.cli;
 
+import dev.jrr.linux.Libdw;
+import dev.jrr.tracee.NativeCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ final class DoctorCommand extends Subcommand {
         if (nativeParts.level() == Finding.Level.OK) {
             findings.addAll(TrialRecording.run());
         }
+        findings.add(symbols());
         findings.add(terminal(System.getenv(), StandardStreams.isTerminal(StandardStreams.IN)));
         findings.addAll(traceFolder());
         boolean failed = false;
@@ -59,6 +62,18 @@ final class DoctorCommand extends Subcommand {
                         launch + " cannot be executed",
                         "nothing can be recorded",
                         "build with make, start by bin/jrr-tui, on a file system without noexec");
+    }
+
+    private static Finding symbols() {
+        try (Libdw symbols = NativeCode.symbols()) {
+            return symbols != null
+                    ? Finding.ok("symbols", "libdw knows names, lines and stacks")
+                    : Finding.warn(
+                            "symbols",
+                            "libdw is not installed",
+                            "there are no source lines, and stacks have one frame",
+                            "install it, for example: sudo apt-get install libdw1");
+        }
     }
 
     static Finding terminal(Map<String, String> environment, boolean isTerminal) {

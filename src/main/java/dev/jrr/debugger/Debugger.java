@@ -91,9 +91,13 @@ public final class Debugger implements AutoCloseable {
     public void write(TaskUid task, long address, byte[] bytes) {
         tracer.call(() -> {
             alive(task);
+            boolean isNew = diversion == null;
             diverted();
             long failed = diversion.write(alive(task), address, bytes);
             if (failed != 0) {
+                if (isNew) {
+                    endDiversion();
+                }
                 throw new UsageException("nothing is mapped at " + Hex.of(failed) + " in task " + task);
             }
             return null;

@@ -6,6 +6,7 @@ import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.replay.ReplaySpace;
 import dev.jrr.replay.ReplayTask;
+import dev.jrr.symbols.ElfSymbols;
 import dev.jrr.trace.TraceFormatException;
 import dev.jrr.trace.TraceReader;
 import dev.jrr.tracee.AddressSpace;
@@ -13,6 +14,7 @@ import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.NativeCode;
 import dev.jrr.tracee.StubCode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import java.util.Optional;
 
 /**
  * Names, source lines, stacks and instructions of the programs of a replay, from the files that the
- * trace keeps. Without libdw there are only addresses and the names of files. Tracer thread only.
+ * trace keeps. Without libdw there are only the names that those files have themselves. Tracer thread only.
  */
 final class ProgramSymbols implements AutoCloseable {
     private static final int MOST_PROGRAMS = 6;
@@ -30,6 +32,8 @@ final class ProgramSymbols implements AutoCloseable {
 
     /** Those of the mapped files that were asked about last. */
     private final Map<List<ReplaySpace.Module>, Libdw> opened = new LinkedHashMap<>(8, 0.75f, true);
+
+    private final Map<String, ElfSymbols> files = new HashMap<>();
 
     ProgramSymbols(TraceReader trace) {
         this.trace = trace;
@@ -66,7 +70,7 @@ final class ProgramSymbols implements AutoCloseable {
     CodePlace place(ReplaySpace space, long address) {
         long of = StubCode.original(space.memory(), address, space.stubArea(address));
         Libdw symbols = of(space);
-        Optional<Libdw.Name> name = symbols == null ? Optional.empty() : symbols.name(of);
+        Optional<Libdw.Name> name = symbols == null ? nameInFile(space, of) : symbols.name(of);
         Optional<Libdw.Line> line = symbols == null ? Optional.empty() : symbols.line(of);
         ReplaySpace.Module module = space.module(of);
         String path = module == null ? "" : module.path();
@@ -82,7 +86,35 @@ final class ProgramSymbols implements AutoCloseable {
 
     List<Long> find(ReplaySpace space, String name) {
         Libdw symbols = of(space);
-        return symbols == null ? List.of() : symbols.find(name);
+        return symbols == null ? findInFiles(space, name) : symbols.find(name);
+    }
+
+    /** Without libdw: what the file that is mapped there says itself. */
+    private Optional<Libdw.Name> nameInFile(ReplaySpace space, long address) {
+        ReplaySpace.Module module = space.module(address);
+        return module == null
+                ? Optional.empty()
+                : inFile(module)
+                        .name(address - module.base())
+                        .map(name -> new Libdw.Name(name.symbol(), name.offset()));
+    }
+
+    private List<Long> findInFiles(ReplaySpace space, String name) {
+        List<Long> found = new ArrayList<>();
+        for (ReplaySpace.Module module : space.modules()) {
+            inFile(module).find(name).forEach(offset -> found.add(module.base() + offset));
+        }
+        return found;
+    }
+
+    private ElfSymbols inFile(ReplaySpace.Module module) {
+        return files.computeIfAbsent(module.key(), key -> {
+            try {
+                return ElfSymbols.of(trace.file(key));
+            } catch (TraceFormatException damaged) {
+                return ElfSymbols.NONE;
+            }
+        });
     }
 
     List<Long> find(ReplaySpace space, String file, int line) {

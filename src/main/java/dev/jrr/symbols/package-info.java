@@ -1,2 +1,2 @@
-/** ELF files and their symbols. */
+/** ELF files and their own symbols: what is known where libdw is not installed. */
 package dev.jrr.symbols;
