@@ -147,6 +147,8 @@ final class ExplorerSystemTest {
 
     private void assertRestored() throws IOException {
         tmux.awaitFormat("#{alternate_on}#{cursor_flag}#{mouse_any_flag}#{mouse_sgr_flag}", "0100");
+        // What is typed before the shell reads again belongs to nobody.
+        tmux.awaitText("ready>");
         Path after = folder.resolve("after");
         Files.deleteIfExists(after);
         // Written to another name first: a file that is there is complete.
