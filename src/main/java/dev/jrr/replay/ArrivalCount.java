@@ -32,7 +32,7 @@ final class ArrivalCount {
      * stands now does not count.
      *
      * @return how often it came there: {@code times}, unless it came to something else before, where
-     *     it then stands
+     *     it then stands; -1 if that took far too long, and it runs on
      * @throws StopReached if that is a stop; {@link #before} then has the count
      */
     long run(long times) throws TraceeGoneException {
@@ -64,7 +64,7 @@ final class ArrivalCount {
         while (true) {
             WaitResult stop = runs.run(task, from);
             if (stop == null) {
-                return times - left();
+                return -1;
             }
             Registers live = tracee.registers();
             boolean isSignal = stop.kind() == Kind.SIGNAL;

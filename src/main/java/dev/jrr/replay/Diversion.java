@@ -287,7 +287,11 @@ public final class Diversion implements AutoCloseable {
             if (task == null) {
                 return new Halt(tasks.all().isEmpty() ? End.OVER : End.ALL_WAIT, null, null, 0);
             }
+            runs.allow(SLICE_NANOS);
             WaitResult stop = runs.step(task, task.toResume());
+            if (stop == null) {
+                throw new JrrException("an instruction of task " + task.uid() + " does not end");
+            }
             keep(task);
             if (stop.kind() == Kind.SECCOMP) {
                 task.tracee().setRegisters(task.registers().with(Register.ORIG_RAX, -1));

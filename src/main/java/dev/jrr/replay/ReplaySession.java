@@ -201,6 +201,7 @@ public final class ReplaySession implements AutoCloseable {
         TraceFrame next = trace.frame(position + 1);
         dead = true;
         try {
+            runs.recordedNanos(next.timeNanos() - lastTimeNanos);
             ArrivalCount count = ArrivalCount.prepare(runs, task, address);
             if (count == null) {
                 dead = false;
@@ -208,6 +209,9 @@ public final class ReplaySession implements AutoCloseable {
             }
             try {
                 long counted = count.run(times);
+                if (counted < 0) {
+                    throw frames.diverged(next, "a way to " + Hex.of(address), "a run without end");
+                }
                 if (counted == times) {
                     standsWithin(task, next);
                     dead = false;
@@ -304,6 +308,7 @@ public final class ReplaySession implements AutoCloseable {
         TraceFrame next = trace.frame(position + 1);
         dead = true;
         try {
+            runs.recordedNanos(next.timeNanos() - lastTimeNanos);
             PointState state = FrameReplay.point(task, next, (Event.Preempt) next.event());
             StatePoint point = new StatePoint(runs, task, state, true);
             String instead = point.reach();
@@ -362,6 +367,7 @@ public final class ReplaySession implements AutoCloseable {
         WaitResult stop = null;
         dead = true;
         try {
+            runs.recordedNanos(next.timeNanos() - lastTimeNanos);
             stop = runs.step(task, task.toResume());
         } catch (StopReached reached) {
             changed = reached.stop();

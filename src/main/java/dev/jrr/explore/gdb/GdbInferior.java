@@ -11,6 +11,9 @@ import dev.jrr.model.Event;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
+import dev.jrr.trace.FrameKind;
+import dev.jrr.trace.FramePredicate;
+import dev.jrr.trace.FrameSearch;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,7 +35,12 @@ final class GdbInferior {
     /** So many steps within the recorder's own code are taken for one. */
     private static final int MOST_HIDDEN_STEPS = 64;
 
+    /** Signals that end a process, and the ends of processes. */
+    private static final FramePredicate STANDS =
+            FramePredicate.of(block -> block.has(FrameKind.SIGNAL) || block.has(FrameKind.EXIT), GdbInferior::isStand);
+
     private final Debugger debugger;
+    private final FrameSearch search;
     private final BooleanSupplier isInterrupted;
     private final int processId;
     private final Map<Long, Breakpoint> breakpoints = new LinkedHashMap<>();
@@ -59,6 +68,7 @@ final class GdbInferior {
 
     GdbInferior(Debugger debugger, int processId, BooleanSupplier isInterrupted) {
         this.debugger = debugger;
+        this.search = new FrameSearch(debugger.trace());
         this.processId = processId;
         this.isInterrupted = isInterrupted;
     }
@@ -204,22 +214,20 @@ final class GdbInferior {
 
     /** The next frame after a position at which the process still stands, and is not let go past. */
     private long lastStand(long position) {
-        long last = debugger.trace().frameCount() - 1;
-        for (long frame = position + 1; frame <= last; frame++) {
-            TraceFrame each = debugger.trace().frame(frame);
-            if (!isOurs(each)) {
-                continue;
-            }
-            boolean isFatal =
-                    each.event() instanceof Event.Signal signal && signal.disposition() == Event.Disposition.FATAL;
-            if (isFatal) {
-                return frame;
-            }
-            if (each.event() instanceof Event.Exit exit && exit.lastOfProcess()) {
-                return frame - 1;
-            }
+        OptionalLong found = search.next(position + 1, STANDS);
+        while (found.isPresent() && !isOurs(debugger.trace().frame(found.getAsLong()))) {
+            found = search.next(found.getAsLong() + 1, STANDS);
         }
-        return last;
+        if (found.isEmpty()) {
+            return debugger.trace().frameCount() - 1;
+        }
+        long frame = found.getAsLong();
+        return debugger.trace().frame(frame).event() instanceof Event.Exit ? frame - 1 : frame;
+    }
+
+    private static boolean isStand(TraceFrame frame) {
+        return frame.event() instanceof Event.Signal signal && signal.disposition() == Event.Disposition.FATAL
+                || frame.event() instanceof Event.Exit exit && exit.lastOfProcess();
     }
 
     private boolean isOurs(TraceFrame frame) {
@@ -347,13 +355,10 @@ final class GdbInferior {
 
     /** The frame of the exec that made the program that runs now; -1 if the trace has none. */
     private long exec() {
-        for (long frame = debugger.position(); frame >= 0; frame--) {
-            TraceFrame each = debugger.trace().frame(frame);
-            if (each.event() instanceof Event.Exec && each.task().tid() == processId) {
-                return frame;
-            }
-        }
-        return -1;
+        FramePredicate ofProcess = FramePredicate.of(
+                block -> block.has(FrameKind.EXEC),
+                frame -> frame.event() instanceof Event.Exec && frame.task().tid() == processId);
+        return search.previous(debugger.position(), ofProcess).orElse(-1);
     }
 
     /** The path of its program; empty if that is not known: a fork has its parent's. */
