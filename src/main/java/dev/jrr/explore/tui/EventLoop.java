@@ -29,7 +29,11 @@ final class EventLoop {
     private final Views views;
     private final AtomicBoolean redrawAll = new AtomicBoolean(true);
     private final AtomicBoolean suspendAsked = new AtomicBoolean();
+    /** Set by any thread, behind its change; taken before what changed is looked at. */
     private final AtomicBoolean changed = new AtomicBoolean(true);
+    /** What was looked at since the last frame differs from what is shown. */
+    private boolean isStale;
+
     private long paintedNanos;
 
     EventLoop(TerminalDevice device, ScreenTerminal terminal, Theme theme, Model model) throws IOException {
@@ -62,6 +66,7 @@ final class EventLoop {
         });
         screen.startScreen();
         while (true) {
+            isStale |= changed.getAndSet(false);
             if (!readKeys() || work()) {
                 return;
             }
@@ -81,7 +86,7 @@ final class EventLoop {
                 return false;
             }
             input.key(key);
-            changed.set(true);
+            isStale = true;
             key = terminal.pollInput();
         }
         return true;
@@ -104,7 +109,7 @@ final class EventLoop {
             case REDRAW -> redrawAll.set(true);
             case SUSPEND -> suspend();
         }
-        changed.set(true);
+        isStale = true;
         return false;
     }
 
@@ -127,7 +132,7 @@ final class EventLoop {
         if (resized) {
             redrawAll.set(true);
         }
-        if (!changed.get() && !redrawAll.get()) {
+        if (!isStale && !redrawAll.get()) {
             if (idle < 0 || System.nanoTime() - paintedNanos < PROGRESS_MILLIS * 1_000_000L) {
                 return idle;
             }
@@ -136,7 +141,7 @@ final class EventLoop {
         if (since < FRAME_NANOS && !redrawAll.get()) {
             return (int) Math.max(1, (FRAME_NANOS - since) / 1_000_000);
         }
-        changed.set(false);
+        isStale = false;
         paint(redrawAll.getAndSet(false));
         return model.work().isGoing() ? PROGRESS_MILLIS : -1;
     }
