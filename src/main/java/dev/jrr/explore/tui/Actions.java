@@ -168,7 +168,7 @@ final class Actions {
             model.memoryOffset(model.memoryOffset() + bytes);
         } else {
             int before = model.inspectorScroll();
-            model.inspectorScroll(Math.min(before + rows, Views.lastScroll(model)));
+            model.inspectorScroll(Math.min(before + rows, TabContents.lastScroll(model)));
             if (model.inspectorScroll() == before) {
                 model.say("no more lines this way");
             }
@@ -200,7 +200,7 @@ final class Actions {
         } else if (model.tab() == Tab.MEMORY) {
             model.say("memory has no end to go to: a sets an address");
         } else {
-            model.inspectorScroll(Views.lastScroll(model));
+            model.inspectorScroll(TabContents.lastScroll(model));
             model.chooseTask(choosable(model).size() - 1);
         }
     }

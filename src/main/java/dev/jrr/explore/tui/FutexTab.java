@@ -87,7 +87,8 @@ final class FutexTab {
         boolean same = task.equals(model.task()) || process(model, task) == process(model, model.task());
         return same
                 ? model.currentMoment()
-                        .map(moment -> new AddressNames(moment.maps()))
+                        .flatMap(moment -> moment.answer(MapsTab.Mappings.class))
+                        .map(mappings -> new AddressNames(mappings.maps()))
                         .orElse(AddressNames.NONE)
                 : AddressNames.NONE;
     }

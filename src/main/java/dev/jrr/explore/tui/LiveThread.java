@@ -1,8 +1,6 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.base.JrrException;
-import dev.jrr.debugger.MapEntry;
-import dev.jrr.debugger.MemoryStretch;
 import dev.jrr.debugger.Progress;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.model.Registers;
@@ -190,29 +188,16 @@ final class LiveThread implements LiveSource, AutoCloseable {
         List<TaskView> tasks = replay.tasks();
         boolean alive = tasks.stream().anyMatch(task -> task.task().equals(want.task()));
         if (!alive) {
-            return new Moment(
-                    want,
-                    tasks,
-                    Optional.empty(),
-                    0,
-                    List.of(),
-                    List.of(),
-                    "task " + want.task() + " is not alive at this frame");
+            String problem = "task " + want.task() + " is not alive at this frame";
+            return new Moment(want, tasks, Optional.empty(), Optional.empty(), problem);
         }
         Registers registers = replay.registers(want.task());
-        long address = 0;
-        List<MemoryStretch> memory = List.of();
-        String problem = "";
-        if (want.memoryLength() > 0) {
-            try {
-                address = AddressText.evaluate(want.memory(), registers) + want.memoryOffset();
-                memory = replay.read(want.task(), address, want.memoryLength());
-            } catch (JrrException e) {
-                problem = reason(e);
-            }
+        try {
+            LiveQuery.Answer answer = want.query().ask(replay, want.task(), registers);
+            return new Moment(want, tasks, Optional.of(registers), Optional.of(answer), "");
+        } catch (JrrException e) {
+            return new Moment(want, tasks, Optional.of(registers), Optional.empty(), reason(e));
         }
-        List<MapEntry> maps = want.pane().needsMaps() ? replay.maps(want.task()) : List.of();
-        return new Moment(want, tasks, Optional.of(registers), address, memory, maps, problem);
     }
 
     private synchronized Want next() {

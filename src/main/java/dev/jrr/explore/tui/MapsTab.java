@@ -5,14 +5,23 @@ import java.util.List;
 
 /** The mappings of the task looked at. */
 final class MapsTab {
+    /** The mappings of a task. */
+    record Mappings(List<MapEntry> maps) implements LiveQuery.Answer {
+        Mappings {
+            maps = List.copyOf(maps);
+        }
+    }
+
+    static final LiveQuery QUERY = (replay, task, registers) -> new Mappings(replay.maps(task));
+
     private static final int WIDE = 60;
 
     private MapsTab() {}
 
     static Content content(Model model, int width) {
         List<MapEntry> maps = model.currentMoment()
-                .map(Moment::maps)
-                .filter(found -> !found.isEmpty())
+                .flatMap(moment -> moment.answer(Mappings.class))
+                .map(Mappings::maps)
                 .orElse(List.of());
         if (maps.isEmpty()) {
             return Content.of(List.of(Waiting.line(model)));

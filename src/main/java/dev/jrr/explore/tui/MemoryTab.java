@@ -2,12 +2,36 @@ package dev.jrr.explore.tui;
 
 import dev.jrr.debugger.MemoryStretch;
 import dev.jrr.debugger.MemoryStretch.State;
+import dev.jrr.model.Registers;
+import dev.jrr.model.TaskUid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Memory from an address on. Bytes that changed are marked; what cannot be read says why. */
 final class MemoryTab {
+    /** Bytes from an expression on, and so many bytes further: a scroll. */
+    record Query(String expression, long offset, int length) implements LiveQuery {
+        @Override
+        public Bytes ask(Replay replay, TaskUid task, Registers registers) {
+            long address = AddressText.evaluate(expression, registers) + offset;
+            return new Bytes(this, address, replay.read(task, address, length));
+        }
+    }
+
+    /** What is at an address, in stretches. */
+    record Bytes(Query query, long address, List<MemoryStretch> stretches) implements LiveQuery.Answer {
+        Bytes {
+            stretches = List.copyOf(stretches);
+        }
+
+        private Optional<MemoryStretch> stretch(long at) {
+            return stretches.stream()
+                    .filter(found -> Long.compareUnsigned(at - found.address(), found.length()) < 0)
+                    .findFirst();
+        }
+    }
+
     private static final int ADDRESS = 14;
 
     private MemoryTab() {}
@@ -23,22 +47,27 @@ final class MemoryTab {
     }
 
     static Content content(Model model, int width) {
-        Optional<Moment> shown = model.currentMoment()
-                .filter(moment -> moment.want().pane() == Tab.MEMORY)
-                .filter(moment -> moment.want().memory().equals(model.memory()))
-                .filter(moment -> moment.want().memoryOffset() == model.memoryOffset());
-        if (shown.isEmpty() || !shown.get().problem().isEmpty()) {
+        Query query = query(model);
+        Optional<Bytes> shown = model.currentMoment()
+                .flatMap(moment -> moment.answer(Bytes.class))
+                .filter(bytes -> bytes.query().equals(query));
+        if (shown.isEmpty()) {
             return Content.of(List.of(Line.of(heading(model), Style.DIM), Waiting.line(model)));
         }
-        Moment moment = shown.get();
+        Optional<Bytes> before = model.momentBefore().flatMap(moment -> moment.answer(Bytes.class));
         int bytes = bytesPerRow(width);
-        int rows = moment.want().memoryLength() / bytes - 1;
+        int rows = query.length() / bytes - 1;
         List<Line> lines = new ArrayList<>();
         lines.add(Line.of(heading(model), Style.DIM));
         for (int row = 0; row < rows; row++) {
-            lines.add(row(moment, model.momentBefore(), moment.memoryAddress() + (long) row * bytes, bytes));
+            lines.add(row(shown.get(), before, shown.get().address() + (long) row * bytes, bytes));
         }
         return Content.of(lines);
+    }
+
+    static Query query(Model model) {
+        int length = model.layout().inspectorRows() * bytesPerRow(model.layout().inspectorWidth());
+        return new Query(model.memory(), model.memoryOffset(), length);
     }
 
     private static String heading(Model model) {
@@ -47,7 +76,7 @@ final class MemoryTab {
         return "at " + model.memory() + scrolled + " of task " + model.task() + "  (a: other address)";
     }
 
-    private static Line row(Moment moment, Optional<Moment> before, long address, int bytes) {
+    private static Line row(Bytes memory, Optional<Bytes> before, long address, int bytes) {
         List<Line.Span> spans = new ArrayList<>();
         List<Line.Span> text = new ArrayList<>();
         State unreadable = null;
@@ -56,7 +85,7 @@ final class MemoryTab {
         boolean grows = false;
         for (int i = 0; i < bytes; i++) {
             long at = address + i;
-            Optional<MemoryStretch> stretch = stretch(moment, at);
+            Optional<MemoryStretch> stretch = memory.stretch(at);
             int value = stretch.map(found -> value(found, at)).orElse(-1);
             if (value < 0) {
                 unreadable = stretch.map(MemoryStretch::state).orElse(State.UNMAPPED);
@@ -66,7 +95,7 @@ final class MemoryTab {
                 continue;
             }
             grows |= stretch.get().state() == State.GROWS_STACK;
-            int old = before.flatMap(then -> stretch(then, at))
+            int old = before.flatMap(then -> then.stretch(at))
                     .map(found -> value(found, at))
                     .orElse(value);
             boolean changed = old != value;
@@ -88,12 +117,6 @@ final class MemoryTab {
             whole.addAll(text);
         }
         return new Line(whole);
-    }
-
-    private static Optional<MemoryStretch> stretch(Moment moment, long address) {
-        return moment.memory().stream()
-                .filter(found -> Long.compareUnsigned(address - found.address(), found.length()) < 0)
-                .findFirst();
     }
 
     private static int value(MemoryStretch stretch, long address) {

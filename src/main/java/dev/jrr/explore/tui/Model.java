@@ -238,10 +238,7 @@ final class Model {
 
     /** Asks for the live state that the screen shows, and takes what has come. */
     void refreshLive() {
-        boolean wantsMemory = tab == Tab.MEMORY;
-        int length = wantsMemory ? layout.inspectorRows() * MemoryTab.bytesPerRow(layout.inspectorWidth()) : 0;
-        Tab pane = wantsMemory || tab.needsMaps() ? tab : Tab.REGISTERS;
-        live.want(new Want(place, task(), pane, wantsMemory ? memory : "", wantsMemory ? memoryOffset : 0, length));
+        live.want(new Want(place, task(), TabContents.query(this)));
         Optional<Moment> newest = live.moment();
         if (newest.isPresent() && !newest.equals(moment)) {
             if (moment.isPresent()

@@ -1,7 +1,5 @@
 package dev.jrr.explore.tui;
 
-import dev.jrr.debugger.MapEntry;
-import dev.jrr.debugger.MemoryStretch;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.model.Registers;
 import java.util.List;
@@ -11,20 +9,21 @@ import java.util.Optional;
  * The replay's state at one position, as far as it was wanted.
  *
  * @param registers of the wanted task; empty if it is not alive there
- * @param memoryAddress where {@code memory} begins
+ * @param answer to the query; empty if there is none, for the reason that {@code problem} says
  * @param problem why something is missing, or ""
  */
 record Moment(
         Want want,
         List<TaskView> tasks,
         Optional<Registers> registers,
-        long memoryAddress,
-        List<MemoryStretch> memory,
-        List<MapEntry> maps,
+        Optional<LiveQuery.Answer> answer,
         String problem) {
     Moment {
         tasks = List.copyOf(tasks);
-        memory = List.copyOf(memory);
-        maps = List.copyOf(maps);
+    }
+
+    /** The answer, if it is one of that kind. */
+    <A extends LiveQuery.Answer> Optional<A> answer(Class<A> kind) {
+        return answer.filter(kind::isInstance).map(kind::cast);
     }
 }

@@ -22,11 +22,6 @@ enum Tab {
         return title;
     }
 
-    /** Whether it shows mappings of the live replay, or names by them. */
-    boolean needsMaps() {
-        return this == MAPS || this == FUTEX;
-    }
-
     /** The title where there is little room. */
     String brief() {
         return brief;

@@ -33,11 +33,6 @@ final class Views {
         return new ScreenView(layout, title(), events(), inspector(), details(), status(), overlay);
     }
 
-    /** The largest useful scroll of the open tab. */
-    static int lastScroll(Model model) {
-        return Math.max(0, content(model).size() - model.layout().inspectorRows());
-    }
-
     private Line title() {
         long frames = model.run().frameCount();
         int tasks = model.run().summary().tasks().size();
@@ -74,7 +69,7 @@ final class Views {
 
     private InspectorView inspector() {
         int rows = model.layout().inspectorRows();
-        Content content = content(model);
+        Content content = TabContents.of(model);
         return new InspectorView(
                 model.tab(),
                 model.isInspectorFocused(),
@@ -95,19 +90,6 @@ final class Views {
         String full = model.current().map(model.run()::describe).orElse(line.text());
         return new DetailsView(
                 "Frame " + line.number() + " of task " + line.task() + time + handled, full, line.style());
-    }
-
-    private static Content content(Model model) {
-        int width = model.layout().inspectorWidth();
-        return switch (model.tab()) {
-            case REGISTERS -> RegistersTab.content(model, width);
-            case MEMORY -> MemoryTab.content(model, width);
-            case TASKS -> TasksTab.content(model);
-            case FUTEX -> FutexTab.content(model, width);
-            case SIGNALS -> SignalsTab.content(model, width);
-            case MAPS -> MapsTab.content(model, width);
-            case OUTPUT -> OutputTab.content(model, width);
-        };
     }
 
     private StatusView status() {

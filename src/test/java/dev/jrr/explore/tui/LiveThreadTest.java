@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Timeout;
 /** The thread that keeps the replay where the screen is. */
 @Timeout(20)
 final class LiveThreadTest {
-    private static final Want FAR = new Want(Place.at(1_000_000), FakeRun.FIRST, Tab.REGISTERS, "", 0, 0);
-    private static final Want NEAR = new Want(Place.at(7), FakeRun.FIRST, Tab.REGISTERS, "", 0, 0);
+    private static final Want FAR = new Want(Place.at(1_000_000), FakeRun.FIRST, LiveQuery.NOTHING);
+    private static final Want NEAR = new Want(Place.at(7), FakeRun.FIRST, LiveQuery.NOTHING);
 
     @Test
     void borrowerDoesNotWaitForTheWayAndWhatWasWantedIsServedAfterwards() {

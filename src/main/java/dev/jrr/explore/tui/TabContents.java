@@ -1,0 +1,32 @@
+package dev.jrr.explore.tui;
+
+/** What each tab shows, and what it asks of the live replay for that. */
+final class TabContents {
+    private TabContents() {}
+
+    static Content of(Model model) {
+        int width = model.layout().inspectorWidth();
+        return switch (model.tab()) {
+            case REGISTERS -> RegistersTab.content(model, width);
+            case MEMORY -> MemoryTab.content(model, width);
+            case TASKS -> TasksTab.content(model);
+            case FUTEX -> FutexTab.content(model, width);
+            case SIGNALS -> SignalsTab.content(model, width);
+            case MAPS -> MapsTab.content(model, width);
+            case OUTPUT -> OutputTab.content(model, width);
+        };
+    }
+
+    static LiveQuery query(Model model) {
+        return switch (model.tab()) {
+            case MEMORY -> MemoryTab.query(model);
+            case FUTEX, MAPS -> MapsTab.QUERY;
+            case REGISTERS, TASKS, SIGNALS, OUTPUT -> LiveQuery.NOTHING;
+        };
+    }
+
+    /** The largest useful scroll of the open tab. */
+    static int lastScroll(Model model) {
+        return Math.max(0, of(model).size() - model.layout().inspectorRows());
+    }
+}
