@@ -29,6 +29,8 @@ enum Action {
     PAGE_UP,
     TOP,
     BOTTOM,
+    FILTER,
+    FILTER_REMOVE,
     SEARCH,
     SEARCH_NEXT,
     SEARCH_PREVIOUS,

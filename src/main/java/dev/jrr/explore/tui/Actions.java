@@ -2,6 +2,7 @@ package dev.jrr.explore.tui;
 
 import dev.jrr.debugger.Place;
 import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.view.Frames;
 import dev.jrr.model.TaskUid;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,8 @@ final class Actions {
             case PAGE_UP -> pages(-count);
             case TOP -> top();
             case BOTTOM -> bottom();
+            case FILTER -> model.ask(Prompt.Kind.FILTER);
+            case FILTER_REMOVE -> removeFilter();
             case SEARCH -> model.ask(Prompt.Kind.SEARCH);
             case SEARCH_NEXT -> searchAgain(1, count);
             case SEARCH_PREVIOUS -> searchAgain(-1, count);
@@ -89,7 +92,10 @@ final class Actions {
 
     /** Starts a search. Most end at once. */
     void scan(Goal goal, int direction, int count) {
-        model.work().start(new FrameScan(model.run().frames(), goal, model.position(), direction, count));
+        // Where another task goes on is a matter of all frames, shown or not.
+        Frames frames =
+                goal == Goal.SWITCH ? model.run().frames() : model.filters().shown();
+        model.work().start(new FrameScan(frames, goal, model.position(), direction, count));
         takeOver();
     }
 
@@ -133,7 +139,21 @@ final class Actions {
         model.jumpTo(frame);
     }
 
+    private void removeFilter() {
+        if (model.filters().isEmpty()) {
+            model.say("no filter is on: \\ adds one");
+            return;
+        }
+        String removed = model.filters().removeLast(model.position()).toString();
+        model.showCursor();
+        model.say("no longer narrowed to: " + removed);
+    }
+
     void step(long frames) {
+        if (!model.filters().isEmpty()) {
+            stepShown(frames);
+            return;
+        }
         long last = model.run().frameCount() - 1;
         // From between two frames, the frame before is one back.
         long from = model.position() + (frames < 0 && !model.place().isAtFrame() ? 1 : 0);
@@ -142,6 +162,20 @@ final class Actions {
             model.say(frames > 0 ? "this is the last frame" : "this is the first frame");
         }
         model.moveTo(target);
+    }
+
+    /** By rows of the events, of which there are fewer than frames. */
+    private void stepShown(long rows) {
+        EventList events = model.filters().events();
+        long target = events.move(model.position(), rows);
+        boolean isOnTheWay = rows > 0 ? target > model.position() : target < model.position();
+        if (isOnTheWay) {
+            model.moveTo(target);
+        } else if (model.filters().isGoing()) {
+            model.say("the filter is still looking: " + events.size() + " frames so far");
+        } else {
+            model.say(rows > 0 ? "no later frame passes the filter" : "no earlier frame passes the filter");
+        }
     }
 
     /** The tasks that can be chosen at the position. */

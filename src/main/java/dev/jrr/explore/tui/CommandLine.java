@@ -1,6 +1,7 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.base.UsageException;
+import dev.jrr.explore.filter.Filter;
 import dev.jrr.model.Registers;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class CommandLine {
         try {
             switch (kind) {
                 case SEARCH -> search(text);
+                case FILTER -> filter(text);
                 case ADDRESS -> address(text);
                 case COMMAND -> command(text);
             }
@@ -45,6 +47,16 @@ final class CommandLine {
         } catch (PatternSyntaxException e) {
             throw new UsageException("not a regular expression: " + e.getDescription() + " at " + (e.getIndex() + 1));
         }
+    }
+
+    private void filter(String text) {
+        Prompt.Mistake mistake = Filters.mistake(text);
+        if (!mistake.words().isEmpty()) {
+            throw new UsageException(mistake.words());
+        }
+        model.filters().add(Filter.parse(text), model.position());
+        model.showCursor();
+        model.say("Backspace takes the filter away again");
     }
 
     private void address(String text) {

@@ -14,6 +14,7 @@ import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What may be typed after {@code :}, from the shell's own table; of live state what the screen has already. */
@@ -33,6 +34,13 @@ final class Completion {
                 .filter(word -> word.startsWith(words.get(last)))
                 .sorted()
                 .toList();
+    }
+
+    /** What may be typed for the last word of a filter. */
+    List<String> ofFilter(List<String> words) {
+        List<String> command = new ArrayList<>(List.of("events"));
+        command.addAll(words);
+        return of(command);
     }
 
     private record Known(Model model) implements ShellTarget, Live {

@@ -126,7 +126,7 @@ final class EventLoop {
     /** Paints if something changed and it is time; returns for how long to wait then, in milliseconds. */
     private int paintIfDue() throws IOException {
         // Nobody wakes the screen for a percent more of a search.
-        int idle = model.work().isGoing() ? PROGRESS_MILLIS : -1;
+        int idle = isGoing() ? PROGRESS_MILLIS : -1;
         terminal.getTerminalSize();
         boolean resized = screen.doResizeIfNecessary() != null;
         if (resized) {
@@ -143,7 +143,11 @@ final class EventLoop {
         }
         isStale = false;
         paint(redrawAll.getAndSet(false));
-        return model.work().isGoing() ? PROGRESS_MILLIS : -1;
+        return isGoing() ? PROGRESS_MILLIS : -1;
+    }
+
+    private boolean isGoing() {
+        return model.work().isGoing() || model.filters().isGoing();
     }
 
     private void paint(boolean all) throws IOException {

@@ -9,8 +9,10 @@ import java.util.Optional;
  * The list of events: the visible rows of a list that may be ten million long.
  *
  * @param position the frame with the cursor; it may be out of sight
- * @param top the frame in the first row
- * @param total how many there are
+ * @param top how many rows come before the first
+ * @param total how many rows there are
+ * @param frames how many frames the run has
+ * @param crumbs what the list is narrowed to, or ""
  * @param marks letters by frame
  * @param pinned the task looked at, if it was chosen: the others' rows then step back
  */
@@ -19,10 +21,15 @@ record EventsView(
         long position,
         long top,
         long total,
+        long frames,
+        String crumbs,
         int taskWidth,
         Map<Long, Character> marks,
         Optional<TaskUid> pinned,
         boolean focused) {
+    /** Where the heading has room behind the pane's name. */
+    private static final int HEADING = 10;
+
     EventsView {
         lines = List.copyOf(lines);
         marks = Map.copyOf(marks);
@@ -30,9 +37,15 @@ record EventsView(
 
     void draw(Canvas canvas) {
         Heading.draw(canvas, "Events", focused);
+        int room = canvas.width() - HEADING - 1;
+        if (!crumbs.isEmpty() && room > 0) {
+            // The newest filter and the count say most.
+            String shown = crumbs.length() <= room ? crumbs : "…" + crumbs.substring(crumbs.length() - room + 1);
+            canvas.put(HEADING, 0, shown, Style.HIT);
+        }
         int bar = canvas.width() - 1;
         Canvas rows = canvas.part(new Area(0, 1, bar, canvas.height() - 1));
-        int numberWidth = Long.toString(Math.max(0, total - 1)).length();
+        int numberWidth = Long.toString(Math.max(0, frames - 1)).length();
         for (int row = 0; row < rows.height(); row++) {
             if (row >= lines.size()) {
                 rows.fill(0, row, Style.NORMAL);

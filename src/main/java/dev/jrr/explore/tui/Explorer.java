@@ -48,8 +48,9 @@ public final class Explorer {
             try {
                 Runnable changed = () -> loop[0].wake();
                 Work work = new Work(run, new Background("search", changed), new Background("reading", changed));
+                Filters filters = new Filters(run, new Background("filter", changed));
                 ScreenTerminal terminal = new ScreenTerminal(device);
-                loop[0] = new EventLoop(device, terminal, theme, new Model(run, live, work, startFrame));
+                loop[0] = new EventLoop(device, terminal, theme, new Model(run, live, work, filters, startFrame));
                 live.start();
                 loop[0].run();
             } finally {

@@ -51,6 +51,12 @@ final class KeyMap {
                             row(Action.SEARCH, "search the events' text, a regular expression", "search", "/"),
                             row(Action.SEARCH_NEXT, "next match", "", "n"),
                             row(Action.SEARCH_PREVIOUS, "previous match", "", "N"),
+                            row(
+                                    Action.FILTER,
+                                    "show only events that pass a filter, on top of those before",
+                                    "filter",
+                                    "\\"),
+                            row(Action.FILTER_REMOVE, "take the newest filter away", "", "Backspace"),
                             row(Action.COMMAND, "go to a frame (1234), a share (50%), or give a command", "goto", ":"),
                             row(Action.MARK_SET, "m and a letter: mark this frame", "", "m"),
                             row(Action.MARK_JUMP, "' and a letter: go to that mark", "", "'"),

@@ -29,6 +29,7 @@ final class Model {
     private final LiveSource live;
     private final EventLines lines;
     private final Work work;
+    private final Filters filters;
     private final JumpList jumps = new JumpList();
     private final SortedMap<String, Place> marks = new TreeMap<>();
     private SortedMap<Integer, Breakpoint> breakpoints = new TreeMap<>();
@@ -55,8 +56,10 @@ final class Model {
     private Optional<Overlay> overlay = Optional.empty();
     private int overlayScroll;
 
-    Model(Run run, LiveSource live, Work work, long start) {
+    /** @param start where to begin; beyond the last frame means the last */
+    Model(Run run, LiveSource live, Work work, Filters filters, long start) {
         this.run = run;
+        this.filters = filters;
         this.live = live;
         this.lines = new EventLines(run);
         this.work = work;
@@ -78,6 +81,10 @@ final class Model {
 
     TraceFacts facts() {
         return work.facts();
+    }
+
+    Filters filters() {
+        return filters;
     }
 
     JumpList jumps() {
@@ -278,8 +285,22 @@ final class Model {
 
     /** Scrolls the events, not the position. */
     void scrollEvents(long rows) {
-        long last = Math.max(0, run.frameCount() - layout.eventRows());
-        top = Math.max(0, Math.min(last, top + rows));
+        EventList events = filters.events();
+        long last = Math.max(0, events.size() - layout.eventRows());
+        long row = Math.max(0, Math.min(last, events.rank(top) + rows));
+        top = row < events.size() ? events.frame(row) : position();
+    }
+
+    /** The frames in the rows of the events: those of the list, and the position, whatever the filters say of it. */
+    List<Long> eventRows() {
+        int rows = layout.eventRows();
+        List<Long> shown = new ArrayList<>(filters.events().rows(top, rows));
+        boolean isInside = position() >= top && (shown.size() < rows || position() < shown.get(rows - 1));
+        if (isInside && !shown.contains(position())) {
+            shown.add(position());
+            shown.sort(null);
+        }
+        return shown.subList(0, Math.min(rows, shown.size()));
     }
 
     int inspectorScroll() {
@@ -361,8 +382,14 @@ final class Model {
     }
 
     void ask(Prompt.Kind kind) {
-        Prompt.Completer completer = kind == Prompt.Kind.COMMAND ? new Completion(this)::of : words -> List.of();
-        prompt = Optional.of(new Prompt(kind, histories.getOrDefault(kind, List.of()), completer));
+        Completion completion = new Completion(this);
+        Prompt.Completer completer = switch (kind) {
+            case COMMAND -> completion::of;
+            case FILTER -> completion::ofFilter;
+            case SEARCH, ADDRESS -> words -> List.of();
+        };
+        Prompt.Checker checker = kind == Prompt.Kind.FILTER ? Filters::mistake : line -> Prompt.Mistake.NONE;
+        prompt = Optional.of(new Prompt(kind, histories.getOrDefault(kind, List.of()), completer, checker));
     }
 
     /** Keeps a line for the prompts to come. */
@@ -396,17 +423,21 @@ final class Model {
         return taken;
     }
 
-    private void showCursor() {
+    /** Scrolls the events so that the position is in sight. */
+    void showCursor() {
+        EventList events = filters.events();
         int rows = layout.eventRows();
         // Some rows around the cursor show what comes next; a far jump puts it in the middle.
         int margin = Math.min(3, (rows - 1) / 2);
-        if (position() < top - rows || position() > top + 2L * rows) {
-            top = position() - rows / 2;
-        } else if (position() < top + margin) {
-            top = position() - margin;
-        } else if (position() > top + rows - 1 - margin) {
-            top = position() - rows + 1 + margin;
+        long away = events.rank(position()) - events.rank(top);
+        long wanted = away;
+        if (away < -rows || away > 2L * rows) {
+            wanted = rows / 2;
+        } else if (away < margin) {
+            wanted = margin;
+        } else if (away > rows - 1 - margin) {
+            wanted = rows - 1 - margin;
         }
-        scrollEvents(0);
+        scrollEvents(away - wanted);
     }
 }

@@ -34,11 +34,12 @@ final class MouseInput {
             return;
         }
         model.layout().events().filter(area -> area.contains(column, row)).ifPresent(area -> {
-            long frame = model.top() + row - area.top() - 1;
+            List<Long> frames = model.eventRows();
+            int index = row - area.top() - 1;
             model.focusInspector(false);
-            if (row > area.top() && frame < model.run().frameCount()) {
+            if (index >= 0 && index < frames.size()) {
                 model.say("");
-                model.jumpTo(frame);
+                model.jumpTo(frames.get(index));
             }
         });
         model.layout().inspector().filter(area -> area.contains(column, row)).ifPresent(area -> {

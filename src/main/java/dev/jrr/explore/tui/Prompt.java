@@ -10,6 +10,7 @@ final class Prompt {
     /** What the line is for; its sign stands before it. */
     enum Kind {
         SEARCH("/"),
+        FILTER("\\"),
         COMMAND(":"),
         ADDRESS("address: ");
 
@@ -31,6 +32,22 @@ final class Prompt {
         CANCELLED
     }
 
+    /** What is wrong with a line as it stands, or "". */
+    @FunctionalInterface
+    interface Checker {
+        Mistake of(String line);
+    }
+
+    /**
+     * What is wrong with a line.
+     *
+     * @param words or "" if nothing is
+     * @param place the index in the line where it shows
+     */
+    record Mistake(String words, int place) {
+        static final Mistake NONE = new Mistake("", 0);
+    }
+
     /** What the last word of a line may become. */
     @FunctionalInterface
     interface Completer {
@@ -40,6 +57,7 @@ final class Prompt {
     private final Kind kind;
     private final List<String> history;
     private final Completer completer;
+    private final Checker checker;
     private final StringBuilder text = new StringBuilder();
     private int cursor;
     private int recalled;
@@ -47,7 +65,8 @@ final class Prompt {
     private String note = "";
 
     /** @param history older lines, the newest last */
-    Prompt(Kind kind, List<String> history, Completer completer) {
+    Prompt(Kind kind, List<String> history, Completer completer, Checker checker) {
+        this.checker = checker;
         this.kind = kind;
         this.history = List.copyOf(history);
         this.completer = completer;
@@ -70,6 +89,11 @@ final class Prompt {
     /** What the last key has to say: what Tab found, or that a key can do nothing here. */
     String note() {
         return note;
+    }
+
+    /** What is wrong with what has been typed so far, where the cursor has passed it. */
+    Mistake mistake() {
+        return text.isEmpty() ? Mistake.NONE : checker.of(text.toString());
     }
 
     Outcome type(KeyStroke key) {

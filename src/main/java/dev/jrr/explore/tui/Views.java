@@ -48,23 +48,35 @@ final class Views {
     }
 
     private EventsView events() {
-        int rows = model.layout().eventRows();
-        long frames = model.run().frameCount();
-        List<EventLine> lines = new ArrayList<>();
-        for (long number = model.top(); number < Math.min(frames, model.top() + rows); number++) {
-            lines.add(model.lines().at(number));
-        }
+        List<EventLine> lines =
+                model.eventRows().stream().map(model.lines()::at).toList();
+        EventList events = model.filters().events();
         Map<Long, Character> marks = new HashMap<>();
         model.marks().forEach((name, place) -> marks.put(place.frame(), name.charAt(0)));
         return new EventsView(
                 lines,
                 model.position(),
-                model.top(),
-                frames,
+                events.rank(model.top()),
+                events.size(),
+                model.run().frameCount(),
+                crumbs(),
                 taskWidth,
                 marks,
                 model.pinnedTask(),
                 !model.isInspectorFocused());
+    }
+
+    /** What the events are narrowed to, the widest first; empty if they are not. */
+    private String crumbs() {
+        Filters filters = model.filters();
+        if (filters.isEmpty()) {
+            return "";
+        }
+        String arrow = " > ";
+        String share =
+                String.format("%,d of %,d", filters.events().size(), model.run().frameCount());
+        String state = filters.isGoing() ? " so far" : filters.problem().isEmpty() ? "" : ", then unreadable";
+        return "all" + arrow + String.join(arrow, filters.sources()) + ": " + share + state;
     }
 
     private InspectorView inspector() {
@@ -101,6 +113,21 @@ final class Views {
                 model.prompt().map(prompt -> prompt.kind().sign().length() + prompt.cursor() - hidden(prompt)));
     }
 
+    /** What there is to say of a line that is being typed: what the last key found, or what is wrong, and where. */
+    private String note(Prompt prompt) {
+        Prompt.Mistake mistake = prompt.mistake();
+        if (!prompt.note().isEmpty() || mistake.words().isEmpty()) {
+            return prompt.note().isEmpty() ? "" : " " + prompt.note();
+        }
+        int column = prompt.kind().sign().length() + mistake.place() - hidden(prompt);
+        // Words too long for the row lose their end; on the left of their sign they would lose the place.
+        boolean isLeft = column + mistake.words().length() + 2 > model.layout().width()
+                && mistake.words().length() < column;
+        return isLeft
+                ? " ".repeat(column - mistake.words().length() - 1) + mistake.words() + " ^"
+                : " ".repeat(Math.max(0, column)) + "^ " + mistake.words();
+    }
+
     /** How much of the beginning of a long line is out of sight. */
     private int hidden(Prompt prompt) {
         int room = Math.max(1, model.layout().width() - prompt.kind().sign().length() - 1);
@@ -108,9 +135,9 @@ final class Views {
     }
 
     private String position(boolean wide) {
-        String note = model.prompt().map(Prompt::note).orElse("");
+        String note = model.prompt().map(this::note).orElse("");
         if (!note.isEmpty()) {
-            return " " + note;
+            return note;
         }
         long last = model.run().frameCount() - 1;
         long percent = last <= 0 ? 100 : model.position() * 100 / last;

@@ -57,6 +57,60 @@ final class KeyInputTest {
     }
 
     @Test
+    void filterShowsOnlyWhatPassesAndStepsGoByItsRows() {
+        screen.keys("\\").text("kind = signal").keys("Enter", "j");
+        assertThat(model.position()).isEqualTo(17);
+        screen.keys("j");
+        assertThat(model.position()).isEqualTo(67);
+        assertThat(screen.shown()).contains("all > kind = signal: 20 of 1,000").doesNotContain("openat");
+        screen.keys("k", "k");
+        assertThat(model.position()).isEqualTo(17);
+        assertThat(model.message()).isEqualTo("no earlier frame passes the filter");
+    }
+
+    @Test
+    void filtersLieOnEachOtherAndAreTakenAwayOneByOne() {
+        screen.keys("\\")
+                .text("syscall = futex")
+                .keys("Enter", "\\")
+                .text("result < 0")
+                .keys("Enter", "j");
+        assertThat(model.position()).isEqualTo(15);
+        assertThat(screen.shown()).contains("syscall = futex > result < 0");
+        screen.keys("Backspace", "k");
+        assertThat(model.position()).isEqualTo(5);
+        screen.keys("Backspace", "k");
+        assertThat(model.position()).isEqualTo(4);
+        screen.keys("Backspace");
+        assertThat(model.message()).isEqualTo("no filter is on: \\ adds one");
+    }
+
+    @Test
+    void filterIsCheckedAsItIsTypedAndAMistakeIsNotTaken() {
+        screen.keys("\\").text("syscal");
+        assertThat(screen.shown()).contains("^");
+        screen.keys("Enter");
+        assertThat(model.filters().isEmpty()).isTrue();
+        assertThat(model.message()).isNotEmpty();
+    }
+
+    @Test
+    void searchesFindOnlyWhatTheFilterShows() {
+        screen.keys("\\").text("task = 4101").keys("Enter", "x");
+        assertThat(model.position()).isEqualTo(117);
+        screen.keys("d");
+        assertThat(model.current().orElseThrow().task().tid()).isEqualTo(4101);
+    }
+
+    @Test
+    void positionThatDoesNotPassTheFilterIsShownAllTheSame() {
+        screen.keys("\\").text("kind = signal").keys("Enter").text(":30").keys("Enter");
+        assertThat(screen.shown()).contains("> 30 ").contains("*  SIGUSR1");
+        screen.click(5, 2);
+        assertThat(model.position()).isEqualTo(17);
+    }
+
+    @Test
     void stepBeyondAnEndStaysAndSaysSo() {
         screen.keys("k");
         assertThat(model.message()).isEqualTo("this is the first frame");

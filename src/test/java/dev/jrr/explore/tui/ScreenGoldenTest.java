@@ -63,6 +63,13 @@ final class ScreenGoldenTest {
 
     @ParameterizedTest
     @CsvSource({"40,20", "80,24", "120,40"})
+    void filterNarrowsTheEventsAndSaysWhatIsWrongWithTheNext(int width, int height) {
+        TestScreen screen = new TestScreen(width, height).keys("\\").text("syscall = futex");
+        check("filter", screen.keys("Enter", "j", "\\").text("result ! 0"), width, height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,20", "80,24", "120,40"})
     void helpListsTheKeys(int width, int height) {
         check("help", new TestScreen(width, height).keys("?"), width, height);
     }

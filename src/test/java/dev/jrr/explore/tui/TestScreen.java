@@ -50,7 +50,8 @@ final class TestScreen {
     TestScreen(int width, int height, Theme theme, LiveState state, Run run) {
         this.theme = theme;
         this.live = new FakeLive(state);
-        this.model = new Model(run, live, new Work(run, Runnable::run, Runnable::run), 0);
+        this.model =
+                new Model(run, live, new Work(run, Runnable::run, Runnable::run), new Filters(run, Runnable::run), 0);
         this.input = new KeyInput(model, new Actions(model), KeyMap.DEFAULT, () -> nanos);
         this.views = new Views(model, KeyMap.DEFAULT);
         try {
