@@ -35,6 +35,8 @@ enum Action {
     SEARCH_NEXT,
     SEARCH_PREVIOUS,
     COMMAND,
+    PALETTE,
+    COPY,
     PANE_NEXT,
     TAB_NEXT,
     TAB_PREVIOUS,

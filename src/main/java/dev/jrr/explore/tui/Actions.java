@@ -66,8 +66,9 @@ final class Actions {
                 model.say("looking at the task of each frame");
             }
             case ADDRESS -> model.ask(Prompt.Kind.ADDRESS);
-            // The letter that follows does the work: see KeyInput.
-            case MARK_SET, MARK_JUMP -> {}
+            // What follows does the work: see KeyInput.
+            case MARK_SET, MARK_JUMP, PALETTE -> {}
+            case COPY -> model.open(CopyMenu.of(model));
             case OLDER -> go(model.jumps().older(model.place()), "no older position");
             case NEWER -> go(model.jumps().newer(), "no newer position");
             case ACCEPT -> accept();

@@ -95,6 +95,10 @@ final class EventLoop {
     /** Does what the model asks for; returns whether to quit. */
     private boolean work() throws IOException {
         input.resume();
+        Optional<String> copied = model.takeCopied();
+        if (copied.isPresent()) {
+            terminal.copy(copied.get());
+        }
         Optional<Model.Request> request = model.takeRequest();
         if (suspendAsked.getAndSet(false)) {
             request = Optional.of(Model.Request.SUSPEND);

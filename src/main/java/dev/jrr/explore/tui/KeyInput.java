@@ -42,7 +42,7 @@ final class KeyInput {
         this.keys = keys;
         this.nanoClock = nanoClock;
         this.commands = new CommandLine(model, actions);
-        this.mouse = new MouseInput(model, actions);
+        this.mouse = new MouseInput(model, actions, this::pick);
     }
 
     void key(KeyStroke key) {
@@ -78,6 +78,8 @@ final class KeyInput {
             mouse.act(action);
         } else if (model.prompt().isPresent()) {
             type(model.prompt().get(), key);
+        } else if (model.menu().isPresent()) {
+            pick(model.menu().get(), model.menu().get().type(key));
         } else if (model.overlay().isPresent()) {
             overlay(KeyName.of(key));
         } else if (markAction.isPresent()) {
@@ -98,10 +100,25 @@ final class KeyInput {
             model.say(name.isEmpty() ? "not a key here: ? lists them" : name + " is not a key here: ? lists them");
             return;
         }
-        actions.apply(action.get(), count);
-        if (action.get() == Action.MARK_SET || action.get() == Action.MARK_JUMP) {
-            markAction = action;
-            model.typed(name);
+        act(action.get(), count);
+    }
+
+    private void act(Action action, int count) {
+        actions.apply(action, count);
+        if (action == Action.MARK_SET || action == Action.MARK_JUMP) {
+            markAction = Optional.of(action);
+            model.typed(action == Action.MARK_SET ? "m" : "'");
+        } else if (action == Action.PALETTE) {
+            model.open(Palette.of(model, keys, picked -> act(picked, 1)));
+        }
+    }
+
+    /** Closes the menu that a key or a click has closed, and does what was picked. */
+    void pick(Menu menu, Menu.Outcome outcome) {
+        if (outcome == Menu.Outcome.CLOSED) {
+            model.closeMenu();
+            model.say("");
+            menu.picked().ifPresent(entry -> entry.action().run());
         }
     }
 

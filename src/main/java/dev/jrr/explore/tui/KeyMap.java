@@ -58,6 +58,8 @@ final class KeyMap {
                                     "\\"),
                             row(Action.FILTER_REMOVE, "take the newest filter away", "", "Backspace"),
                             row(Action.COMMAND, "go to a frame (1234), a share (50%), or give a command", "goto", ":"),
+                            row(Action.PALETTE, "find anything that can be done by a few letters", "all", "Ctrl-P"),
+                            row(Action.COPY, "copy: choose what", "", "y"),
                             row(Action.MARK_SET, "m and a letter: mark this frame", "", "m"),
                             row(Action.MARK_JUMP, "' and a letter: go to that mark", "", "'"),
                             row(Action.OLDER, "older position in the list of jumps", "", "Ctrl-O", "["),

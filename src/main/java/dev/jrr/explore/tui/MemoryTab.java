@@ -5,6 +5,7 @@ import dev.jrr.debugger.MemoryStretch.State;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +69,19 @@ final class MemoryTab {
     static Query query(Model model) {
         int length = model.layout().inspectorRows() * bytesPerRow(model.layout().inspectorWidth());
         return new Query(model.memory(), model.memoryOffset(), length);
+    }
+
+    /** The bytes that are shown, in hexadecimal; empty if they are not there. */
+    static Optional<String> hex(Model model) {
+        return model.currentMoment()
+                .flatMap(moment -> moment.answer(Bytes.class))
+                .filter(bytes -> bytes.query().equals(query(model)))
+                .map(bytes -> {
+                    StringBuilder hex = new StringBuilder();
+                    bytes.stretches()
+                            .forEach(stretch -> hex.append(HexFormat.of().formatHex(stretch.bytes())));
+                    return hex.toString();
+                });
     }
 
     private static String heading(Model model) {

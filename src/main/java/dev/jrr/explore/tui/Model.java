@@ -51,10 +51,12 @@ final class Model {
     private Optional<Prompt> prompt = Optional.empty();
     private Optional<Pattern> pattern = Optional.empty();
     private Optional<Request> request = Optional.empty();
+    private Optional<String> copied = Optional.empty();
     private String typed = "";
     private String message = "";
     private Optional<Overlay> overlay = Optional.empty();
     private int overlayScroll;
+    private Optional<Menu> menu = Optional.empty();
 
     /** @param start where to begin; beyond the last frame means the last */
     Model(Run run, LiveSource live, Work work, Filters filters, long start) {
@@ -358,6 +360,19 @@ final class Model {
         overlayScroll = Math.max(0, Math.min(last, row));
     }
 
+    /** What is to be picked from, over the panes. */
+    Optional<Menu> menu() {
+        return menu;
+    }
+
+    void open(Menu opened) {
+        menu = Optional.of(opened);
+    }
+
+    void closeMenu() {
+        menu = Optional.empty();
+    }
+
     // The bottom line.
 
     String message() {
@@ -382,6 +397,11 @@ final class Model {
     }
 
     void ask(Prompt.Kind kind) {
+        ask(kind, "");
+    }
+
+    /** Asks for a line that begins with a text. */
+    void ask(Prompt.Kind kind, String beginning) {
         Completion completion = new Completion(this);
         Prompt.Completer completer = switch (kind) {
             case COMMAND -> completion::of;
@@ -389,7 +409,8 @@ final class Model {
             case SEARCH, ADDRESS -> words -> List.of();
         };
         Prompt.Checker checker = kind == Prompt.Kind.FILTER ? Filters::mistake : line -> Prompt.Mistake.NONE;
-        prompt = Optional.of(new Prompt(kind, histories.getOrDefault(kind, List.of()), completer, checker));
+        prompt = Optional.of(
+                new Prompt(kind, histories.getOrDefault(kind, List.of()), completer, checker).prefilled(beginning));
     }
 
     /** Keeps a line for the prompts to come. */
@@ -415,6 +436,18 @@ final class Model {
 
     void request(Request asked) {
         request = Optional.of(asked);
+    }
+
+    /** Has the terminal put a text into its clipboard. */
+    void copy(String text) {
+        copied = Optional.of(text);
+    }
+
+    /** What is to be copied, once. */
+    Optional<String> takeCopied() {
+        Optional<String> taken = copied;
+        copied = Optional.empty();
+        return taken;
     }
 
     Optional<Request> takeRequest() {

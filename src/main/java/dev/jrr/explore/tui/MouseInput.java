@@ -1,9 +1,12 @@
 package dev.jrr.explore.tui;
 
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.input.MouseAction;
 import dev.jrr.model.TaskUid;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What a click and the wheel do. */
 final class MouseInput {
@@ -12,9 +15,13 @@ final class MouseInput {
     private final Model model;
     private final Actions actions;
 
-    MouseInput(Model model, Actions actions) {
+    private final BiConsumer<Menu, Menu.Outcome> picked;
+
+    /** @param picked told what a click in a menu did */
+    MouseInput(Model model, Actions actions, BiConsumer<Menu, Menu.Outcome> picked) {
         this.model = model;
         this.actions = actions;
+        this.picked = picked;
     }
 
     void act(MouseAction action) {
@@ -29,6 +36,10 @@ final class MouseInput {
     }
 
     private void click(int column, int row) {
+        if (model.menu().isPresent()) {
+            clickMenu(model.menu().get(), row);
+            return;
+        }
         if (model.overlay().isPresent()) {
             model.closeOverlay();
             return;
@@ -53,6 +64,16 @@ final class MouseInput {
         });
     }
 
+    private void clickMenu(Menu menu, int row) {
+        int bottom = model.layout().status().top();
+        int top = bottom - MenuView.of(menu, bottom).height();
+        if (row < top) {
+            model.closeMenu();
+        } else {
+            picked.accept(menu, menu.click(MenuView.first(menu, bottom) + row - top - MenuView.HEADINGS));
+        }
+    }
+
     private void pick(int number) {
         List<TaskUid> tasks = Actions.choosable(model);
         if (number >= 0 && number < tasks.size()) {
@@ -63,7 +84,9 @@ final class MouseInput {
     }
 
     private void wheel(int column, int row, int rows) {
-        if (model.overlay().isPresent()) {
+        if (model.menu().isPresent()) {
+            model.menu().get().type(new KeyStroke(rows > 0 ? KeyType.ArrowDown : KeyType.ArrowUp));
+        } else if (model.overlay().isPresent()) {
             model.overlayScroll(model.overlayScroll() + rows);
         } else if (model.layout()
                 .events()

@@ -73,6 +73,13 @@ final class Prompt {
         this.recalled = history.size();
     }
 
+    /** Begins with a text. */
+    Prompt prefilled(String beginning) {
+        text.append(beginning);
+        cursor = text.length();
+        return this;
+    }
+
     Kind kind() {
         return kind;
     }

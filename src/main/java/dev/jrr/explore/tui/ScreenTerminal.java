@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -105,6 +106,16 @@ final class ScreenTerminal extends ANSITerminal {
         if (!inFrame) {
             collected.writeTo(device);
         }
+    }
+
+    /**
+     * Puts a text into the clipboard of the user's own machine (OSC 52), as far as the terminal does that:
+     * most that do take some 74 KB.
+     */
+    void copy(String text) throws IOException {
+        String coded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        writeToTerminal(("\u001b]52;c;" + coded + "\u0007").getBytes(StandardCharsets.US_ASCII));
+        flush();
     }
 
     /** Holds everything back until {@link #endFrame}. */

@@ -10,7 +10,8 @@ record ScreenView(
         InspectorView inspector,
         DetailsView details,
         StatusView status,
-        Optional<OverlayView> overlay) {
+        Optional<OverlayView> overlay,
+        Optional<MenuView> menu) {
 
     void draw(Canvas canvas) {
         layout.title().ifPresent(area -> {
@@ -23,13 +24,16 @@ record ScreenView(
             divider(canvas);
         }
         layout.details().ifPresent(area -> details.draw(canvas.part(area)));
-        // As low as it can be: what it is about stays in sight where there is room.
-        overlay.ifPresent(shown -> {
-            int bottom = layout.status().top();
-            int height = Math.min(bottom, shown.lines().size() + 1);
-            shown.draw(canvas.part(new Area(0, bottom - height, layout.width(), height)));
-        });
+        overlay.ifPresent(shown -> shown.draw(canvas.part(lowest(shown.lines().size() + 1))));
+        menu.ifPresent(shown -> shown.draw(canvas.part(lowest(shown.height()))));
         status.draw(canvas.part(layout.status()));
+    }
+
+    /** As low as it can be: what a text is about stays in sight where there is room. */
+    private Area lowest(int rows) {
+        int bottom = layout.status().top();
+        int height = Math.min(bottom, rows);
+        return new Area(0, bottom - height, layout.width(), height);
     }
 
     private void divider(Canvas canvas) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Makes what the panes draw out of the model. */
 final class Views {
+    private static final String MENU_SIGN = "> ";
+
     private final Model model;
     private final KeyMap keys;
     private final int taskWidth;
@@ -30,7 +32,9 @@ final class Views {
         Optional<OverlayView> overlay = model.overlay()
                 .map(shown ->
                         new OverlayView(shown.title(), shown.lines().apply(layout.width()), model.overlayScroll()));
-        return new ScreenView(layout, title(), events(), inspector(), details(), status(), overlay);
+        Optional<MenuView> menu =
+                model.menu().map(shown -> MenuView.of(shown, layout.status().top()));
+        return new ScreenView(layout, title(), events(), inspector(), details(), status(), overlay, menu);
     }
 
     private Line title() {
@@ -105,12 +109,16 @@ final class Views {
     }
 
     private StatusView status() {
-        return new StatusView(
-                position(true),
-                position(false),
-                model.typed(),
-                bottom(),
-                model.prompt().map(prompt -> prompt.kind().sign().length() + prompt.cursor() - hidden(prompt)));
+        return new StatusView(position(true), position(false), model.typed(), bottom(), cursor());
+    }
+
+    private Optional<Integer> cursor() {
+        if (model.menu().isPresent() && !model.menu().get().isByLetter()) {
+            return Optional.of(Math.min(
+                    MENU_SIGN.length() + model.menu().get().query().length(),
+                    model.layout().width() - 1));
+        }
+        return model.prompt().map(prompt -> prompt.kind().sign().length() + prompt.cursor() - hidden(prompt));
     }
 
     /** What there is to say of a line that is being typed: what the last key found, or what is wrong, and where. */
@@ -169,6 +177,11 @@ final class Views {
             Prompt prompt = model.prompt().get();
             String shown = prompt.text().substring(hidden(prompt));
             return Line.of(Line.span(prompt.kind().sign(), Style.KEY), Line.span(shown, Style.NORMAL));
+        }
+        if (model.menu().isPresent() && !model.menu().get().isByLetter()) {
+            return Line.of(
+                    Line.span(MENU_SIGN, Style.KEY),
+                    Line.span(model.menu().get().query(), Style.NORMAL));
         }
         if (model.work().command().isPresent()) {
             Command command = model.work().command().get();

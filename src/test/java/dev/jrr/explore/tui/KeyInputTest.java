@@ -111,6 +111,63 @@ final class KeyInputTest {
     }
 
     @Test
+    void paletteFindsByAFewLettersAndDoesWhatTheKeyDoes() {
+        screen.keys("Ctrl-P").text("nxsig").keys("Enter");
+        assertThat(model.position()).isEqualTo(17);
+        screen.keys("Ctrl-P").text("tab mem").keys("Enter");
+        assertThat(model.tab()).isEqualTo(Tab.MEMORY);
+        screen.keys("Ctrl-P").text("mark this").keys("Enter", "b", "g", "Ctrl-P");
+        screen.text("go to mark b").keys("Enter");
+        assertThat(model.position()).isEqualTo(17);
+    }
+
+    @Test
+    void paletteThatFindsNothingSaysSoAndEscLeavesIt() {
+        screen.keys("Ctrl-P").text("qqqqqq");
+        assertThat(screen.shown()).contains("nothing has these letters");
+        screen.keys("Enter", "Esc", "j");
+        assertThat(model.menu()).isEmpty();
+        assertThat(model.position()).isEqualTo(1);
+    }
+
+    @Test
+    void wordsOfTheShellInThePaletteAreTypedOnInThePrompt() {
+        screen.keys("Ctrl-P").text(":goto").keys("Enter").text("40").keys("Enter");
+        assertThat(model.position()).isEqualTo(40);
+    }
+
+    @Test
+    void copyOffersTheFormsAndTakesOneByItsLetter() {
+        screen.keys("d", "y");
+        assertThat(screen.shown()).contains("the frame as JSON");
+        screen.keys("g");
+        assertThat(model.takeCopied()).contains("goto 3");
+        screen.keys("y", "s");
+        assertThat(model.takeCopied().orElseThrow()).startsWith("[pid 4100] openat(");
+        screen.keys("y", "j");
+        assertThat(model.takeCopied().orElseThrow()).startsWith("{").contains("\"frame\":3");
+        screen.keys("2", "y", "b");
+        assertThat(model.takeCopied().orElseThrow()).matches("[0-9a-f]{64,}");
+        screen.keys("y", "Esc");
+        assertThat(model.takeCopied()).isEmpty();
+    }
+
+    @Test
+    void clickInAMenuPicksItsRow() {
+        screen.keys("y");
+        int row = screen.shown()
+                .lines()
+                .toList()
+                .indexOf(screen.shown()
+                        .lines()
+                        .filter(line -> line.contains("the command that comes here"))
+                        .findFirst()
+                        .orElseThrow());
+        screen.click(5, row);
+        assertThat(model.takeCopied()).contains("goto 0");
+    }
+
+    @Test
     void stepBeyondAnEndStaysAndSaysSo() {
         screen.keys("k");
         assertThat(model.message()).isEqualTo("this is the first frame");
@@ -304,8 +361,8 @@ final class KeyInputTest {
 
     @Test
     void unknownKeySaysSo() {
-        screen.keys("y");
-        assertThat(model.message()).isEqualTo("y is not a key here: ? lists them");
+        screen.keys("u");
+        assertThat(model.message()).isEqualTo("u is not a key here: ? lists them");
     }
 
     @Test

@@ -70,6 +70,22 @@ final class ScreenGoldenTest {
 
     @ParameterizedTest
     @CsvSource({"40,20", "80,24", "120,40"})
+    void paletteShowsTheBestFirstWithTheirKeys(int width, int height) {
+        check(
+                "palette",
+                new TestScreen(width, height).keys("Ctrl-P").text("fut").keys("Down"),
+                width,
+                height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,20", "80,24", "120,40"})
+    void copyShowsWhatWouldBeCopied(int width, int height) {
+        check("copy", new TestScreen(width, height).keys("d", "y", "Down"), width, height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,20", "80,24", "120,40"})
     void helpListsTheKeys(int width, int height) {
         check("help", new TestScreen(width, height).keys("?"), width, height);
     }
