@@ -1,16 +1,30 @@
 package dev.jrr.explore.shell;
 
 import dev.jrr.base.UsageException;
+import dev.jrr.explore.view.Live;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
+import dev.jrr.model.TaskUid;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** An address as a person writes it: numbers, registers and symbols, added and subtracted. */
-final class AddressExpression {
+public final class AddressExpression {
     private AddressExpression() {}
+
+    /**
+     * The address that an expression means for a task where a replay stands.
+     *
+     * @throws UsageException if it means none; says which part is wrong
+     */
+    public static long evaluate(String text, Live live, TaskUid task) {
+        return evaluate(
+                text.replaceAll("\\s+", ""),
+                () -> live.registers(task),
+                name -> live.code().addresses(task, name).stream().findFirst().orElse(null));
+    }
 
     /**
      * The address, modulo 2^64 as in the machine.

@@ -7,7 +7,6 @@ import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.filter.Filter;
 import dev.jrr.explore.filter.FilterException;
 import dev.jrr.explore.view.Frames;
-import dev.jrr.explore.view.Live;
 import dev.jrr.explore.view.Where;
 import dev.jrr.model.Register;
 import dev.jrr.model.TaskUid;
@@ -195,12 +194,7 @@ public final class ShellCommands {
 
     /** The address that an expression means, for the task in focus. */
     long address(String text) {
-        TaskUid task = liveTask();
-        Live live = target.live();
-        return AddressExpression.evaluate(
-                text.replaceAll("\\s+", ""),
-                () -> live.registers(task),
-                name -> live.code().addresses(task, name).stream().findFirst().orElse(null));
+        return AddressExpression.evaluate(text, target.live(), liveTask());
     }
 
     /** Goes to a frame that exists, and says where that is. */

@@ -10,9 +10,15 @@ import java.util.Optional;
 /** What each {@link Action} does to the model. An action that can do nothing says why. */
 final class Actions {
     private final Model model;
+    private final MemoryActions memory;
 
     Actions(Model model) {
         this.model = model;
+        this.memory = new MemoryActions(model, this);
+    }
+
+    MemoryActions memory() {
+        return memory;
     }
 
     /**
@@ -54,6 +60,10 @@ final class Actions {
             case PANE_NEXT -> model.focusInspector(!model.isInspectorFocused());
             case TAB_NEXT -> tab(model.tab().ordinal() + 1);
             case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
+            case RIGHT -> sideways(count);
+            case LEFT -> sideways(-count);
+            case EDIT -> memory.edit();
+            case WHO_WROTE -> memory.whoWrote(count);
             case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7 -> tab(action.ordinal() - Action.TAB_1.ordinal());
             case TASK_CHOOSE -> chooseTask();
             case INSTRUCTION_FORWARD -> run("stepi " + count, true);
@@ -69,7 +79,7 @@ final class Actions {
             // What follows does the work: see KeyInput.
             case MARK_SET, MARK_JUMP, PALETTE -> {}
             case COPY -> model.open(CopyMenu.of(model));
-            case OLDER -> go(model.jumps().older(model.place()), "no older position");
+            case OLDER -> go(model.jumps().older(model.spot()), "no older position");
             case NEWER -> go(model.jumps().newer(), "no newer position");
             case ACCEPT -> accept();
             case CANCEL -> cancel();
@@ -125,11 +135,11 @@ final class Actions {
     }
 
     /** Goes to a place if there is one. */
-    private void go(Optional<Place> place, String otherwise) {
-        if (place.isEmpty()) {
+    private void go(Optional<Spot> spot, String otherwise) {
+        if (spot.isEmpty()) {
             model.say(otherwise);
         } else {
-            model.moveTo(place.get());
+            model.moveTo(spot.get());
         }
     }
 
@@ -192,6 +202,8 @@ final class Actions {
         } else if (model.tab() == Tab.TASKS) {
             int last = choosable(model).size() - 1;
             model.chooseTask(Math.min(last, model.chosenTask() + count));
+        } else if (model.tab() == Tab.MEMORY) {
+            memory.down(count);
         } else {
             scrollInspector(count);
         }
@@ -199,14 +211,22 @@ final class Actions {
 
     void scrollInspector(int rows) {
         if (model.tab() == Tab.MEMORY) {
-            long bytes = (long) rows * MemoryTab.bytesPerRow(model.layout().inspectorWidth());
-            model.memoryOffset(model.memoryOffset() + bytes);
+            model.memory(model.memory()
+                    .scrolled(rows, MemoryTab.bytesPerRow(model.layout().inspectorWidth())));
         } else {
             int before = model.inspectorScroll();
             model.inspectorScroll(Math.min(before + rows, TabContents.lastScroll(model)));
             if (model.inspectorScroll() == before) {
                 model.say("no more lines this way");
             }
+        }
+    }
+
+    private void sideways(int count) {
+        if (model.isInspectorFocused() && model.tab() == Tab.MEMORY) {
+            memory.sideways(count);
+        } else {
+            tab(model.tab().ordinal() + Integer.signum(count));
         }
     }
 
@@ -222,7 +242,7 @@ final class Actions {
         if (!model.isInspectorFocused()) {
             jumpTo(0);
         } else if (model.tab() == Tab.MEMORY) {
-            model.memoryOffset(0);
+            model.memory(MemoryFocus.at(model.memory().expression()));
         } else {
             model.inspectorScroll(0);
             model.chooseTask(0);
@@ -267,8 +287,12 @@ final class Actions {
     }
 
     private void accept() {
+        if (model.isInspectorFocused() && model.tab() == Tab.MEMORY) {
+            memory.follow();
+            return;
+        }
         if (!model.isInspectorFocused() || model.tab() != Tab.TASKS) {
-            model.say("Enter chooses in the list of tasks: t goes there");
+            model.say("Enter chooses a task (t goes there), and follows a pointer in the memory tab");
             return;
         }
         List<TaskUid> tasks = choosable(model);

@@ -2,7 +2,6 @@ package dev.jrr.explore.tui;
 
 import dev.jrr.base.UsageException;
 import dev.jrr.explore.filter.Filter;
-import dev.jrr.model.Registers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +29,7 @@ final class CommandLine {
                 case SEARCH -> search(text);
                 case FILTER -> filter(text);
                 case ADDRESS -> address(text);
+                case BYTES -> actions.memory().write(text);
                 case COMMAND -> command(text);
             }
         } catch (UsageException e) {
@@ -60,8 +60,8 @@ final class CommandLine {
     }
 
     private void address(String text) {
-        AddressText.evaluate(text, Registers.ZERO);
-        model.memory(text);
+        model.jumps().leave(model.spot());
+        model.memory(MemoryFocus.at(text));
         model.open(Tab.MEMORY);
         if (model.layout().inspector().isEmpty()) {
             model.focusInspector(true);

@@ -1,6 +1,5 @@
 package dev.jrr.explore.tui;
 
-import dev.jrr.debugger.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,28 +8,28 @@ import java.util.Optional;
 final class JumpList {
     private static final int KEPT = 100;
 
-    private final List<Place> places = new ArrayList<>();
+    private final List<Spot> spots = new ArrayList<>();
     private int at;
 
-    /** Notes a place that a jump is about to leave. */
-    void leave(Place place) {
-        places.remove(place);
-        places.add(place);
-        if (places.size() > KEPT) {
-            places.remove(0);
+    /** Notes a spot that a jump is about to leave. */
+    void leave(Spot spot) {
+        spots.remove(spot);
+        spots.add(spot);
+        if (spots.size() > KEPT) {
+            spots.remove(0);
         }
-        at = places.size();
+        at = spots.size();
     }
 
-    Optional<Place> older(Place place) {
-        if (at == places.size() && at > 0 && !places.get(at - 1).equals(place)) {
-            leave(place);
+    Optional<Spot> older(Spot spot) {
+        if (at == spots.size() && at > 0 && !spots.get(at - 1).equals(spot)) {
+            leave(spot);
             at--;
         }
-        return at == 0 ? Optional.empty() : Optional.of(places.get(--at));
+        return at == 0 ? Optional.empty() : Optional.of(spots.get(--at));
     }
 
-    Optional<Place> newer() {
-        return at + 1 >= places.size() ? Optional.empty() : Optional.of(places.get(++at));
+    Optional<Spot> newer() {
+        return at + 1 >= spots.size() ? Optional.empty() : Optional.of(spots.get(++at));
     }
 }

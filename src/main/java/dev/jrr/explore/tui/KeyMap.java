@@ -75,8 +75,10 @@ final class KeyMap {
                             row(Action.TAB_5, "tab: signals", "", "5"),
                             row(Action.TAB_6, "tab: mappings", "", "6"),
                             row(Action.TAB_7, "tab: what the program has printed", "", "7"),
-                            row(Action.TAB_NEXT, "next tab", "tabs", "Right", "l"),
-                            row(Action.TAB_PREVIOUS, "previous tab", "", "Left", "h"),
+                            row(Action.TAB_NEXT, "next tab", "tabs", "l"),
+                            row(Action.TAB_PREVIOUS, "previous tab", "", "h"),
+                            row(Action.RIGHT, "next tab; in the memory a byte to the right", "", "Right"),
+                            row(Action.LEFT, "previous tab; in the memory a byte to the left", "", "Left"),
                             row(Action.LINE_DOWN, "down: in the events a frame forward", "", "Down"),
                             row(Action.LINE_UP, "up: in the events a frame back", "", "Up"),
                             row(Action.PAGE_DOWN, "a page down", "", "PgDn", "Space"),
@@ -85,7 +87,9 @@ final class KeyMap {
                             row(Action.BOTTOM, "bottom of the pane", "", "End"),
                             row(Action.TASK_CHOOSE, "look at another task: choose it in the list", "task", "t"),
                             row(Action.TASK_FOLLOW, "look at the frame's own task again", "", "T"),
-                            row(Action.ADDRESS, "show memory at an address, such as rsp+0x20", "address", "a"))),
+                            row(Action.ADDRESS, "show memory at an address: rsp+0x20, a symbol", "address", "a"),
+                            row(Action.EDIT, "memory: change bytes, which begins a diversion", "", "e"),
+                            row(Action.WHO_WROTE, "memory: back to what last wrote this byte (4w: these 4)", "", "w"))),
             new Group(
                     "The screen",
                     List.of(

@@ -1,29 +1,78 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.base.Hex;
+import dev.jrr.debugger.CodePlace;
 import dev.jrr.debugger.MemoryStretch;
 import dev.jrr.debugger.MemoryStretch.State;
+import dev.jrr.explore.shell.AddressExpression;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** Memory from an address on. Bytes that changed are marked; what cannot be read says why. */
 final class MemoryTab {
-    /** Bytes from an expression on, and so many bytes further: a scroll. */
-    record Query(String expression, long offset, int length) implements LiveQuery {
+    /** Bytes from an expression on, and what the cursor's bytes point to. */
+    record Query(MemoryFocus focus, int length) implements LiveQuery {
         @Override
         public Bytes ask(Replay replay, TaskUid task, Registers registers) {
-            long address = AddressText.evaluate(expression, registers) + offset;
-            return new Bytes(this, address, replay.read(task, address, length));
+            long base = AddressExpression.evaluate(focus.expression(), replay, task);
+            long address = base + focus.offset();
+            Bytes bytes = new Bytes(this, address, replay.read(task, address, length + LONGEST), "", "");
+            long cursor = bytes.address(focus.cursor());
+            byte[] pointer = bytes.from(focus.cursor(), Long.BYTES);
+            String pointee = pointer.length < Long.BYTES ? "" : name(replay, task, word(pointer));
+            return new Bytes(this, address, bytes.stretches(), name(replay, task, cursor), pointee);
+        }
+
+        /** Empty for what is mapped nowhere. */
+        private static String name(Replay replay, TaskUid task, long address) {
+            CodePlace place = replay.code().codePlace(task, address);
+            return place.symbol().isEmpty() && place.module().isEmpty() ? "" : place.name();
+        }
+
+        /** Whether the same bytes are asked for; where the cursor is on them does not matter. */
+        boolean isAbout(Query other) {
+            return focus.expression().equals(other.focus.expression())
+                    && focus.offset() == other.focus.offset()
+                    && length == other.length;
         }
     }
 
-    /** What is at an address, in stretches. */
-    record Bytes(Query query, long address, List<MemoryStretch> stretches) implements LiveQuery.Answer {
+    /**
+     * What is at an address, in stretches.
+     *
+     * @param name what the address of the cursor is called, or ""
+     * @param pointee what the address that the cursor's bytes are is called, or ""
+     */
+    record Bytes(Query query, long address, List<MemoryStretch> stretches, String name, String pointee)
+            implements LiveQuery.Answer {
         Bytes {
             stretches = List.copyOf(stretches);
+        }
+
+        /** The address of a cursor. */
+        long address(long cursor) {
+            return address - query.focus().offset() + cursor;
+        }
+
+        /** What can be read from a cursor on, at most so many bytes. */
+        byte[] from(long cursor, int most) {
+            byte[] read = new byte[most];
+            int length = 0;
+            while (length < most) {
+                int value = value(address(cursor) + length);
+                if (value < 0) {
+                    break;
+                }
+                read[length++] = (byte) value;
+            }
+            return Arrays.copyOf(read, length);
         }
 
         private Optional<MemoryStretch> stretch(long at) {
@@ -31,9 +80,23 @@ final class MemoryTab {
                     .filter(found -> Long.compareUnsigned(at - found.address(), found.length()) < 0)
                     .findFirst();
         }
+
+        /** Negative if the byte cannot be read. */
+        private int value(long at) {
+            return stretch(at)
+                    .map(found -> {
+                        int index = (int) (at - found.address());
+                        return index < found.bytes().length ? found.bytes()[index] & 0xff : -1;
+                    })
+                    .orElse(-1);
+        }
     }
 
     private static final int ADDRESS = 14;
+    private static final int ROWS_FOR_VALUES = 12;
+    private static final int VALUE_ROWS = 4;
+    /** Of a text at the cursor. */
+    private static final int LONGEST = 64;
 
     private MemoryTab() {}
 
@@ -48,49 +111,85 @@ final class MemoryTab {
     }
 
     static Content content(Model model, int width) {
-        Query query = query(model);
-        Optional<Bytes> shown = model.currentMoment()
-                .flatMap(moment -> moment.answer(Bytes.class))
-                .filter(bytes -> bytes.query().equals(query));
+        Optional<Bytes> shown = shown(model);
         if (shown.isEmpty()) {
             return Content.of(List.of(Line.of(heading(model), Style.DIM), Waiting.line(model)));
         }
         Optional<Bytes> before = model.momentBefore().flatMap(moment -> moment.answer(Bytes.class));
         int bytes = bytesPerRow(width);
-        int rows = query.length() / bytes - 1;
         List<Line> lines = new ArrayList<>();
         lines.add(Line.of(heading(model), Style.DIM));
-        for (int row = 0; row < rows; row++) {
-            lines.add(row(shown.get(), before, shown.get().address() + (long) row * bytes, bytes));
+        long cursor =
+                model.isInspectorFocused() ? shown.get().address(model.memory().cursor()) : -1;
+        for (int row = 0; row < rows(model); row++) {
+            lines.add(row(shown.get(), before, shown.get().address() + (long) row * bytes, bytes, cursor));
+        }
+        if (valueRows(model) > 0) {
+            values(model, shown.get(), width, lines);
         }
         return Content.of(lines);
     }
 
+    /** What the bytes at the cursor may be. */
+    private static void values(Model model, Bytes bytes, int width, List<Line> lines) {
+        long cursor = model.memory().cursor();
+        boolean isNamed = bytes.query().focus().cursor() == cursor;
+        String name = isNamed && !bytes.name().isEmpty() ? " " + bytes.name() : "";
+        lines.add(Line.of("at " + Hex.of(bytes.address(cursor)) + name + ":", Style.TITLE));
+        List<String> values = new ArrayList<>(MemoryValues.of(bytes.from(cursor, LONGEST)));
+        if (isNamed && !bytes.pointee().isEmpty()) {
+            values.add("-> " + bytes.pointee());
+        }
+        String text = values.isEmpty() ? "nothing that can be read" : String.join("  ", values);
+        List<String> rows = Wrapped.of(text, width);
+        for (int row = 0; row < Math.min(valueRows(model) - 1, rows.size()); row++) {
+            lines.add(Line.of(rows.get(row)));
+        }
+    }
+
+    /** How many rows of bytes there are. */
+    static int rows(Model model) {
+        return Math.max(1, model.layout().inspectorRows() - 1 - valueRows(model));
+    }
+
+    private static int valueRows(Model model) {
+        return model.layout().inspectorRows() >= ROWS_FOR_VALUES ? VALUE_ROWS : 0;
+    }
+
     static Query query(Model model) {
-        int length = model.layout().inspectorRows() * bytesPerRow(model.layout().inspectorWidth());
-        return new Query(model.memory(), model.memoryOffset(), length);
+        return new Query(
+                model.memory(), rows(model) * bytesPerRow(model.layout().inspectorWidth()));
+    }
+
+    /** The bytes that the tab shows; empty if they are not there. */
+    static Optional<Bytes> shown(Model model) {
+        Query query = query(model);
+        return model.currentMoment()
+                .flatMap(moment -> moment.answer(Bytes.class))
+                .filter(bytes -> bytes.query().isAbout(query));
     }
 
     /** The bytes that are shown, in hexadecimal; empty if they are not there. */
     static Optional<String> hex(Model model) {
-        return model.currentMoment()
-                .flatMap(moment -> moment.answer(Bytes.class))
-                .filter(bytes -> bytes.query().equals(query(model)))
-                .map(bytes -> {
-                    StringBuilder hex = new StringBuilder();
-                    bytes.stretches()
-                            .forEach(stretch -> hex.append(HexFormat.of().formatHex(stretch.bytes())));
-                    return hex.toString();
-                });
+        return shown(model).map(shown -> {
+            StringBuilder hex = new StringBuilder();
+            shown.stretches().forEach(stretch -> hex.append(HexFormat.of().formatHex(stretch.bytes())));
+            return hex.substring(0, Math.min(hex.length(), 2 * shown.query().length()));
+        });
+    }
+
+    /** Eight bytes as an address. */
+    static long word(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
     private static String heading(Model model) {
-        long offset = model.memoryOffset();
+        long offset = model.memory().offset();
         String scrolled = offset == 0 ? "" : String.format(" %s 0x%x", offset < 0 ? "-" : "+", Math.abs(offset));
-        return "at " + model.memory() + scrolled + " of task " + model.task() + "  (a: other address)";
+        return "at " + model.memory().expression() + scrolled + " of task " + model.task() + "  (a: other address)";
     }
 
-    private static Line row(Bytes memory, Optional<Bytes> before, long address, int bytes) {
+    private static Line row(Bytes memory, Optional<Bytes> before, long address, int bytes, long cursor) {
         List<Line.Span> spans = new ArrayList<>();
         List<Line.Span> text = new ArrayList<>();
         State unreadable = null;
@@ -100,25 +199,28 @@ final class MemoryTab {
         for (int i = 0; i < bytes; i++) {
             long at = address + i;
             Optional<MemoryStretch> stretch = memory.stretch(at);
-            int value = stretch.map(found -> value(found, at)).orElse(-1);
+            int value = memory.value(at);
             if (value < 0) {
                 unreadable = stretch.map(MemoryStretch::state).orElse(State.UNMAPPED);
                 missing++;
-                spans.add(Line.span("?? ", Style.DIM));
+                spans.add(Line.span("??", at == cursor ? Style.CURSOR : Style.DIM));
+                spans.add(Line.span(" ", Style.DIM));
                 text.add(Line.span(" ", Style.DIM));
                 continue;
             }
             grows |= stretch.get().state() == State.GROWS_STACK;
-            int old = before.flatMap(then -> then.stretch(at))
-                    .map(found -> value(found, at))
-                    .orElse(value);
+            int old =
+                    before.map(then -> then.value(at)).filter(then -> then >= 0).orElse(value);
             boolean changed = old != value;
             changedRow |= changed;
             Style style = changed ? Style.CHANGED : value == 0 ? Style.DIM : Style.NORMAL;
-            spans.add(Line.span(String.format("%02x ", value), style));
+            spans.add(Line.span(String.format("%02x", value), at == cursor ? Style.CURSOR : style));
+            spans.add(Line.span(" ", style));
             text.add(Line.span(value >= 32 && value < 127 ? String.valueOf((char) value) : ".", style));
         }
-        Line.Span start = Line.span(String.format("%s%012x ", changedRow ? "*" : " ", address), Style.SWITCH);
+        boolean hasCursor = cursor - address >= 0 && cursor - address < bytes;
+        String sign = hasCursor ? ">" : changedRow ? "*" : " ";
+        Line.Span start = Line.span(String.format("%s%012x ", sign, address), Style.SWITCH);
         if (missing == bytes) {
             return Line.of(start, Line.span(words(unreadable), Style.DIM));
         }
@@ -131,11 +233,6 @@ final class MemoryTab {
             whole.addAll(text);
         }
         return new Line(whole);
-    }
-
-    private static int value(MemoryStretch stretch, long address) {
-        int index = (int) (address - stretch.address());
-        return index < stretch.bytes().length ? stretch.bytes()[index] & 0xff : -1;
     }
 
     private static String words(State state) {

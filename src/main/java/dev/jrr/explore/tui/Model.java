@@ -44,8 +44,7 @@ final class Model {
     private boolean inspectorFocused;
     private int inspectorScroll;
     private int chosenTask;
-    private String memory = "rsp";
-    private long memoryOffset;
+    private MemoryFocus memory = MemoryFocus.at("rsp");
     private Optional<Moment> moment = Optional.empty();
     private Optional<Moment> momentBefore = Optional.empty();
     private Optional<Prompt> prompt = Optional.empty();
@@ -213,7 +212,7 @@ final class Model {
     /** Goes to a place, and keeps the one left in the list of jumps. */
     void jumpTo(Place wanted) {
         if (!wanted.equals(place) && !isHeld()) {
-            jumps.leave(place);
+            jumps.leave(spot());
             moveTo(wanted);
         }
     }
@@ -321,21 +320,23 @@ final class Model {
         chosenTask = Math.max(0, row);
     }
 
-    String memory() {
+    /** Which bytes the memory tab shows. */
+    MemoryFocus memory() {
         return memory;
     }
 
-    void memory(String expression) {
-        memory = expression;
-        memoryOffset = 0;
+    void memory(MemoryFocus focus) {
+        memory = focus;
     }
 
-    long memoryOffset() {
-        return memoryOffset;
+    Spot spot() {
+        return new Spot(place, memory);
     }
 
-    void memoryOffset(long offset) {
-        memoryOffset = offset;
+    /** Comes back to where one was. */
+    void moveTo(Spot spot) {
+        memory = spot.memory();
+        moveTo(spot.place());
     }
 
     Optional<Overlay> overlay() {
@@ -406,7 +407,7 @@ final class Model {
         Prompt.Completer completer = switch (kind) {
             case COMMAND -> completion::of;
             case FILTER -> completion::ofFilter;
-            case SEARCH, ADDRESS -> words -> List.of();
+            case SEARCH, ADDRESS, BYTES -> words -> List.of();
         };
         Prompt.Checker checker = kind == Prompt.Kind.FILTER ? Filters::mistake : line -> Prompt.Mistake.NONE;
         prompt = Optional.of(

@@ -12,7 +12,8 @@ final class Prompt {
         SEARCH("/"),
         FILTER("\\"),
         COMMAND(":"),
-        ADDRESS("address: ");
+        ADDRESS("address: "),
+        BYTES("new bytes (2a 00, or \"text\"): ");
 
         private final String sign;
 
