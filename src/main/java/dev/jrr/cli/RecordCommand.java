@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -96,7 +97,7 @@ final class RecordCommand extends Subcommand {
         }
         if (open) {
             try (TraceReader reader = TraceReader.open(trace)) {
-                Explorer.open(reader, 0);
+                Explorer.open(reader, OptionalLong.empty());
             }
         }
         return result.exitCode();

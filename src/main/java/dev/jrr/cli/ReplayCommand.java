@@ -3,6 +3,7 @@ package dev.jrr.cli;
 import dev.jrr.base.UsageException;
 import dev.jrr.explore.tui.Explorer;
 import dev.jrr.trace.TraceReader;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,15 +16,15 @@ final class ReplayCommand extends Subcommand {
     private String trace;
 
     @Option(names = "--goto", paramLabel = "FRAME", description = "begin at this frame")
-    private long frame;
+    private Long frame;
 
     @Override
     int run(Streams streams) {
-        if (frame < 0) {
+        if (frame != null && frame < 0) {
             throw new UsageException("--goto takes a frame, from 0 on");
         }
         try (TraceReader reader = TraceArgument.open(trace)) {
-            return Explorer.open(reader, frame);
+            return Explorer.open(reader, frame == null ? OptionalLong.empty() : OptionalLong.of(frame));
         }
     }
 }

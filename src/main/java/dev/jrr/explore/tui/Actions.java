@@ -10,9 +10,11 @@ import java.util.Optional;
 /** What each {@link Action} does to the model. An action that can do nothing says why. */
 final class Actions {
     private final Model model;
+    private final KeyMap keys;
     private final MemoryActions memory;
 
-    Actions(Model model) {
+    Actions(Model model, KeyMap keys) {
+        this.keys = keys;
         this.model = model;
         this.memory = new MemoryActions(model, this);
     }
@@ -83,7 +85,7 @@ final class Actions {
             case NEWER -> go(model.jumps().newer(), "no newer position");
             case ACCEPT -> accept();
             case CANCEL -> cancel();
-            case HELP -> model.open(HelpText.overlay(KeyMap.DEFAULT));
+            case HELP -> model.open(HelpText.overlay(keys));
             case REDRAW -> model.request(Model.Request.REDRAW);
             case SUSPEND -> model.request(Model.Request.SUSPEND);
             case QUIT -> model.request(Model.Request.QUIT);

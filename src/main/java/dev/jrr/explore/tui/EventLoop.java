@@ -36,15 +36,16 @@ final class EventLoop {
 
     private long paintedNanos;
 
-    EventLoop(TerminalDevice device, ScreenTerminal terminal, Theme theme, Model model) throws IOException {
+    EventLoop(TerminalDevice device, ScreenTerminal terminal, Theme theme, KeyMap keys, Model model)
+            throws IOException {
         this.device = device;
         this.terminal = terminal;
         this.screen = new TerminalScreen(terminal);
         this.screen.setCursorPosition(null);
         this.theme = theme;
         this.model = model;
-        this.input = new KeyInput(model, new Actions(model), KeyMap.DEFAULT, System::nanoTime);
-        this.views = new Views(model, KeyMap.DEFAULT);
+        this.input = new KeyInput(model, new Actions(model, keys), keys, System::nanoTime);
+        this.views = new Views(model, keys);
     }
 
     /** Something that the screen shows may have changed. Any thread. */

@@ -7,6 +7,8 @@ import dev.jrr.linux.TerminalDevice;
 import dev.jrr.trace.TraceReader;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** The full-screen explorer of one trace. */
@@ -17,15 +19,16 @@ public final class Explorer {
      * Shows a trace until the user quits. The terminal is given back as it was found, also when the
      * virtual machine is told to end (SIGTERM, SIGINT, SIGHUP, System.exit).
      *
-     * @param startFrame where to begin; beyond the last frame means the last
+     * @param startFrame where to begin; beyond the last frame means the last. If empty, where this trace was
+     *     left, else at its start
      * @return the exit status
      * @throws UsageException if there is no terminal that a screen could be drawn on
      */
-    public static int open(TraceReader trace, long startFrame) {
+    public static int open(TraceReader trace, OptionalLong startFrame) {
         return open(new TraceRun(trace), () -> new DebuggerReplay(Debugger.open(trace)), startFrame);
     }
 
-    static int open(Run run, Supplier<Replay> replay, long startFrame) {
+    static int open(Run run, Supplier<Replay> replay, OptionalLong startFrame) {
         Map<String, String> environment = System.getenv();
         requireScreen(environment);
         if (run.frameCount() == 0) {
@@ -34,14 +37,23 @@ public final class Explorer {
         try (TerminalDevice device = TerminalDevice.open()) {
             Thread hook = new Thread(device::leave, "terminal-leave");
             Runtime.getRuntime().addShutdownHook(hook);
-            show(device, run, replay, startFrame, Theme.of(environment));
+            show(device, run, replay, startFrame, environment);
             device.leave();
             removeHook(hook);
         }
         return 0;
     }
 
-    private static void show(TerminalDevice device, Run run, Supplier<Replay> replay, long startFrame, Theme theme) {
+    private static void show(
+            TerminalDevice device,
+            Run run,
+            Supplier<Replay> replay,
+            OptionalLong startFrame,
+            Map<String, String> environment) {
+        Settings settings = Settings.of(environment);
+        Theme theme = Theme.of(environment, settings.theme());
+        KeyMap keys = KeyMap.DEFAULT.with(settings.keys());
+        Optional<SavedState> saved = SavedState.of(environment, run);
         EventLoop[] loop = new EventLoop[1];
         // The live thread starts after the loop is made, so it finds it.
         try (LiveThread live = new LiveThread(replay, () -> loop[0].wake())) {
@@ -50,9 +62,15 @@ public final class Explorer {
                 Work work = new Work(run, new Background("search", changed), new Background("reading", changed));
                 Filters filters = new Filters(run, new Background("filter", changed));
                 ScreenTerminal terminal = new ScreenTerminal(device);
-                loop[0] = new EventLoop(device, terminal, theme, new Model(run, live, work, filters, startFrame));
+                Model model = new Model(run, live, work, filters, startFrame.orElse(0));
+                loop[0] = new EventLoop(device, terminal, theme, keys, model);
+                saved.ifPresent(state -> state.restore(model, startFrame.isEmpty()));
+                if (!settings.problem().isEmpty()) {
+                    model.say(settings.problem());
+                }
                 live.start();
                 loop[0].run();
+                saved.ifPresent(state -> state.save(model));
             } finally {
                 // Before the replay is closed, which may take a moment, and before anything else can
                 // print: a report of an error belongs on the user's own screen.

@@ -2,7 +2,9 @@ package dev.jrr.explore.tui;
 
 import dev.jrr.explore.shell.ShellCommands;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The help: every row of the key table, and the signs. */
 final class HelpText {
@@ -47,6 +49,12 @@ final class HelpText {
         lines.add(Line.EMPTY);
         lines.add(Line.of("Signs in the events", Style.TITLE));
         Wrapped.of(SIGNS, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
+        lines.add(Line.EMPTY);
+        lines.add(Line.of("Settings, in ~/.config/jrr-tui/explorer", Style.TITLE));
+        row(lines, "theme = NAME", Theme.Name.all(), KEY_COLUMN, width);
+        row(lines, "key ACTION = KEY ...", "other keys for an action, such as: key quit = Q Ctrl-Q", KEY_COLUMN, width);
+        String actions = Arrays.stream(Action.values()).map(Settings::name).collect(Collectors.joining(" "));
+        Wrapped.of("actions: " + actions, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
         return lines;
     }
 

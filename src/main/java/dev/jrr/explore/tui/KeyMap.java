@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The one table of keys: what each does, and in which words the help says so. */
 final class KeyMap {
@@ -112,6 +114,25 @@ final class KeyMap {
         }
     }
 
+    /** This table with other keys for some actions; a key that is given anew is taken from the action that had it. */
+    KeyMap with(Map<Action, List<String>> others) {
+        Set<String> taken = others.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        List<Group> changed = new ArrayList<>();
+        for (Group group : groups) {
+            List<Binding> rows = new ArrayList<>();
+            for (Binding row : group.bindings()) {
+                List<String> keys = others.containsKey(row.action())
+                        ? others.get(row.action())
+                        : row.keys().stream()
+                                .filter(key -> !taken.contains(key))
+                                .toList();
+                rows.add(new Binding(keys, row.action(), row.words(), row.hint()));
+            }
+            changed.add(new Group(group.title(), rows));
+        }
+        return new KeyMap(changed);
+    }
+
     List<Group> groups() {
         return groups;
     }
@@ -126,6 +147,9 @@ final class KeyMap {
         List<Binding> first = new ArrayList<>();
         for (Group group : groups) {
             for (Binding row : group.bindings()) {
+                if (row.keys().isEmpty()) {
+                    continue;
+                }
                 if (row.action() == Action.HELP || row.action() == Action.QUIT) {
                     first.add(row);
                 } else if (!row.hint().isEmpty()) {

@@ -9,6 +9,9 @@ interface Run {
     /** The program and its arguments, for the title. */
     String title();
 
+    /** A name that no other run has, which can be a file's; "" if there is none. */
+    String identity();
+
     long frameCount();
 
     TraceFrame frame(long number);

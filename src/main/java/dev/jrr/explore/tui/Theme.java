@@ -8,6 +8,8 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How each {@link Style} looks, and whether borders may leave ASCII. Cells of ASCII are made once:
@@ -21,6 +23,29 @@ final class Theme {
         MANY
     }
 
+    /** The themes by the names under which they are asked for. */
+    enum Name {
+        DARK,
+        LIGHT,
+        SIXTEEN,
+        NONE;
+
+        private String word() {
+            return this == SIXTEEN ? "16" : name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Name> of(String word) {
+            return Arrays.stream(values())
+                    .filter(name -> name.word().equals(word))
+                    .findFirst();
+        }
+
+        /** All of them, for a message. */
+        static String all() {
+            return Arrays.stream(values()).map(Name::word).collect(Collectors.joining(", "));
+        }
+    }
+
     private static final int ASCII = 128;
 
     private record Look(TextColor front, TextColor back, EnumSet<SGR> marks) {}
@@ -30,16 +55,39 @@ final class Theme {
     private final Map<Style, TextCharacter[]> cells = new EnumMap<>(Style.class);
 
     Theme(Depth depth, boolean unicode) {
+        this(depth, unicode, false);
+    }
+
+    /** @param light whether the terminal's background is light */
+    Theme(Depth depth, boolean unicode, boolean light) {
         this.unicode = unicode;
         for (Style style : Style.values()) {
-            looks.put(style, look(style, depth));
+            looks.put(style, light && depth != Depth.NONE ? light(style, depth) : look(style, depth));
             cells.put(style, new TextCharacter[ASCII]);
         }
     }
 
-    /** The theme that an environment asks for: TERM, COLORTERM, NO_COLOR, LC_ALL, LC_CTYPE, LANG. */
-    static Theme of(Map<String, String> environment) {
-        return new Theme(depth(environment), isUtf8(environment));
+    /**
+     * The theme that an environment asks for: TERM, COLORTERM, COLORFGBG, NO_COLOR, LC_ALL, LC_CTYPE, LANG.
+     *
+     * @param wanted what the user asks for; NO_COLOR wins over it all the same
+     */
+    static Theme of(Map<String, String> environment, Optional<Name> wanted) {
+        Depth found = depth(environment);
+        Depth depth = switch (wanted.orElse(Name.DARK)) {
+            case DARK, LIGHT -> found;
+            case SIXTEEN -> found == Depth.NONE ? Depth.NONE : Depth.SIXTEEN;
+            case NONE -> Depth.NONE;
+        };
+        boolean light = wanted.isPresent() ? wanted.get() == Name.LIGHT : isLight(environment);
+        return new Theme(depth, isUtf8(environment), light);
+    }
+
+    /** Some terminals say their colours, front;back: of the sixteen, 7 and 15 are light. */
+    private static boolean isLight(Map<String, String> environment) {
+        String colours = environment.getOrDefault("COLORFGBG", "");
+        String back = colours.substring(colours.lastIndexOf(';') + 1);
+        return back.equals("7") || back.equals("15");
     }
 
     boolean unicode() {
@@ -112,6 +160,31 @@ final class Theme {
                         ? new Look(new TextColor.Indexed(255), new TextColor.Indexed(24), EnumSet.of(SGR.BOLD))
                         : look(TextColor.ANSI.DEFAULT, SGR.REVERSE);
             case HIT -> look(TextColor.ANSI.GREEN, SGR.BOLD);
+        };
+    }
+
+    /** On white, yellow and bright cyan cannot be read. */
+    private static Look light(Style style, Depth depth) {
+        boolean many = depth == Depth.MANY;
+        return switch (style) {
+            case DIM -> look(many ? new TextColor.Indexed(242) : TextColor.ANSI.DEFAULT);
+            case BORDER -> look(many ? new TextColor.Indexed(250) : TextColor.ANSI.DEFAULT);
+            case BORDER_FOCUS, KEY -> look(TextColor.ANSI.BLUE, SGR.BOLD);
+            case TAB_ACTIVE -> look(TextColor.ANSI.BLUE, SGR.BOLD, SGR.UNDERLINE);
+            case STATUS ->
+                many
+                        ? new Look(new TextColor.Indexed(16), new TextColor.Indexed(252), EnumSet.noneOf(SGR.class))
+                        : look(TextColor.ANSI.DEFAULT, SGR.REVERSE);
+            case MESSAGE, CHANGED, SIGNAL -> look(many ? new TextColor.Indexed(130) : TextColor.ANSI.MAGENTA, SGR.BOLD);
+            case FAILED -> look(many ? new TextColor.Indexed(124) : TextColor.ANSI.RED);
+            case EXEC -> look(many ? new TextColor.Indexed(28) : TextColor.ANSI.GREEN);
+            case HIT -> look(many ? new TextColor.Indexed(28) : TextColor.ANSI.GREEN, SGR.BOLD);
+            case SWITCH, CLOCK -> look(many ? new TextColor.Indexed(25) : TextColor.ANSI.BLUE);
+            case CURSOR ->
+                many
+                        ? new Look(new TextColor.Indexed(16), new TextColor.Indexed(153), EnumSet.of(SGR.BOLD))
+                        : look(TextColor.ANSI.DEFAULT, SGR.REVERSE);
+            default -> look(style, depth);
         };
     }
 

@@ -22,6 +22,12 @@ final class TraceRun implements Run {
     }
 
     @Override
+    public String identity() {
+        return trace.header().createdEpochMillis() + "-"
+                + Integer.toHexString(trace.header().argv().hashCode());
+    }
+
+    @Override
     public long frameCount() {
         return trace.frameCount();
     }

@@ -1,6 +1,7 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.base.UsageException;
+import java.util.OptionalLong;
 
 /** Opens the explorer on a {@link FakeRun}, to be driven in a real terminal. */
 public final class FakeExplorer {
@@ -11,7 +12,7 @@ public final class FakeExplorer {
         long frames = Long.parseLong(arguments[0]);
         long speed = Long.parseLong(arguments[1]);
         try {
-            int status = Explorer.open(new FakeRun(frames), () -> new FakeReplay(speed), 0);
+            int status = Explorer.open(new FakeRun(frames), () -> new FakeReplay(speed), OptionalLong.empty());
             System.out.println("left with status " + status);
             System.exit(status);
         } catch (UsageException e) {

@@ -37,6 +37,11 @@ final class FakeRun implements Run {
     }
 
     @Override
+    public String identity() {
+        return "";
+    }
+
+    @Override
     public long frameCount() {
         return frames;
     }

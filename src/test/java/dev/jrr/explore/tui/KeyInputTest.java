@@ -463,6 +463,11 @@ final class KeyInputTest {
 
     private record CountingRun(Run run, int[] decoded) implements Run {
         @Override
+        public String identity() {
+            return run.identity();
+        }
+
+        @Override
         public String title() {
             return run.title();
         }

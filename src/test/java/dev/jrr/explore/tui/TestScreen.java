@@ -52,7 +52,7 @@ final class TestScreen {
         this.live = new FakeLive(state);
         this.model =
                 new Model(run, live, new Work(run, Runnable::run, Runnable::run), new Filters(run, Runnable::run), 0);
-        this.input = new KeyInput(model, new Actions(model), KeyMap.DEFAULT, () -> nanos);
+        this.input = new KeyInput(model, new Actions(model, KeyMap.DEFAULT), KeyMap.DEFAULT, () -> nanos);
         this.views = new Views(model, KeyMap.DEFAULT);
         try {
             this.terminal = new DefaultVirtualTerminal(new TerminalSize(width, height));
