@@ -15,7 +15,7 @@ record DetailsView(String heading, String text, Style style) {
         for (int row = 0; row < rows; row++) {
             String shown = row < wrapped.size() ? wrapped.get(row) : "";
             if (row == rows - 1 && wrapped.size() > rows) {
-                int end = Math.min(shown.length(), canvas.width() - 3);
+                int end = Math.max(0, Math.min(shown.length(), canvas.width() - 3));
                 shown = shown.substring(0, end) + (canvas.theme().unicode() ? "…" : "~");
             }
             canvas.fill(canvas.put(0, row + 1, " " + shown, style), row + 1, Style.NORMAL);

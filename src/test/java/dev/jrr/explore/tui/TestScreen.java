@@ -99,6 +99,20 @@ final class TestScreen {
         return this;
     }
 
+    /** The user makes the window larger or smaller. */
+    TestScreen resize(int width, int height) {
+        terminal.setTerminalSize(new TerminalSize(width, height));
+        screen.doResizeIfNecessary();
+        model.resize(width, height);
+        settle();
+        return this;
+    }
+
+    /** Whether the screen was told to end; asked once. */
+    boolean isQuit() {
+        return model.takeRequest().filter(Model.Request.QUIT::equals).isPresent();
+    }
+
     /** Paints, and reads back what the terminal shows; trailing blanks are left out. */
     String shown() {
         return grid(false);
