@@ -7,6 +7,7 @@ import dev.jrr.testing.Runs.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lessons that come along, and those that users write. */
 @Tag("system")
@@ -69,7 +68,9 @@ final class LessonSystemTest {
                 Map.of(
                         "XDG_CONFIG_HOME", scratch.resolve("config").toString(),
                         "XDG_CACHE_HOME", scratch.resolve("cache").toString(),
-                        "JRR_TRACE_DIR", traces.toString()));
+                        "JRR_TRACE_DIR", traces.toString(),
+                        // The system's own python3: one that is found by scripts is hundreds of processes away.
+                        "PATH", "/usr/local/bin:/usr/bin:/bin"));
     }
 
     private static List<String> builtIn() throws IOException {
@@ -98,12 +99,15 @@ final class LessonSystemTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("builtIn")
-    void everyLessonThatComesAlongIsAsItShouldBe(String name) throws IOException {
-        Outcome outcome = runs.tool("demo", "--check", name);
+    @Test
+    void everyLessonThatComesAlongIsAsItShouldBe() throws IOException {
+        List<String> words = new ArrayList<>(List.of("demo", "--check"));
+        words.addAll(builtIn());
+        Outcome outcome = runs.tool(words.toArray(new String[0]));
         assertThat(outcome.status()).as(outcome.output()).isZero();
-        assertThat(outcome.output()).contains(name + ": ").contains("all as they should be");
+        for (String name : builtIn()) {
+            assertThat(outcome.output()).containsPattern("(?m)^" + name + ": .* all as they should be");
+        }
         assertThat(recordings()).isZero();
     }
 

@@ -32,9 +32,11 @@ public final class LessonCheck {
             return at.filter().test(stand.frame());
         }
         if (answer instanceof LessonAnswer.AtPlace at) {
-            long distance = Math.abs(
-                    stand.place().frame() - target.orElseThrow().place().frame());
-            return distance <= at.within();
+            Stand wanted = target.orElseThrow();
+            long distance = Math.abs(stand.place().frame() - wanted.place().frame());
+            // Many places have one frame: if one of them is meant, so is its instruction.
+            boolean isExact = at.within() == 0 && !wanted.place().isAtFrame();
+            return distance <= at.within() && (!isExact || wanted.instruction().equals(stand.instruction()));
         }
         return answer instanceof LessonAnswer.AtTask
                 && stand.task().equals(target.orElseThrow().task());

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Follows the words of lessons with a replay. They have breakpoints and marks of their own, and a
@@ -70,9 +71,15 @@ public final class LessonMotions implements Motions, AutoCloseable {
         end.run();
     }
 
-    /** Where a shell stands, to be compared with an answer. */
+    /** Where a shell stands, to be compared with an answer. Between frames it asks the replay. */
     public static Stand standing(ShellCommands shell) {
         ShellTarget target = shell.target();
-        return new Stand(target.place(), target.frames().frame(target.position()), shell.taskInFocus());
+        OptionalLong instruction = OptionalLong.empty();
+        if (!target.place().isAtFrame()) {
+            instruction = target.travel().running().stream()
+                    .mapToLong(task -> target.live().registers(task).ip())
+                    .findFirst();
+        }
+        return new Stand(target.place(), target.frames().frame(target.position()), shell.taskInFocus(), instruction);
     }
 }

@@ -9,6 +9,7 @@ import dev.jrr.explore.SampleFrames;
 import dev.jrr.model.Event;
 import dev.jrr.model.TraceFrame;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Answers and whole lessons, on a recording of six frames. */
@@ -25,7 +26,7 @@ class LessonTrialTest {
             .frames();
 
     private static Stand at(int frame) {
-        return new Stand(Place.at(frame), FRAMES.get(frame), FRAMES.get(frame).task());
+        return new Stand(Place.at(frame), FRAMES.get(frame), FRAMES.get(frame).task(), OptionalLong.empty());
     }
 
     /** Knows "goto N", of which the last counts, and "locks", which prints the frame's number. */
@@ -76,11 +77,28 @@ class LessonTrialTest {
         assertThat(near.accepts(at(5))).isFalse();
     }
 
+    /** So many instructions behind frame 3. */
+    private static Stand behind(int instructions) {
+        return new Stand(
+                Place.at(3).plusInstructions(instructions),
+                FRAMES.get(3),
+                FRAMES.get(3).task(),
+                OptionalLong.of(0x1000 + instructions));
+    }
+
     @Test
     void anInstructionBehindTheFrameIsThePlaceToo() {
-        Stand further = new Stand(
-                Place.at(3).plusInstructions(7), FRAMES.get(3), FRAMES.get(3).task());
-        assertThat(check("answer-at: goto 3\n").accepts(further)).isTrue();
+        assertThat(check("answer-at: goto 3\n").accepts(behind(7))).isTrue();
+    }
+
+    @Test
+    void aPlaceBetweenFramesIsKnownByItsInstruction() {
+        Motions inner = words -> new Motions.Visit(behind(7), "");
+        Lesson lesson = Lessons.parse(HEAD + "\nstep: One\nText.\nask: What?\nanswer-at: goto 3\n");
+        LessonCheck check = LessonCheck.of(lesson.steps().get(0).question().orElseThrow(), inner);
+        assertThat(check.accepts(behind(7))).isTrue();
+        assertThat(check.accepts(behind(8))).isFalse();
+        assertThat(check.accepts(at(3))).isFalse();
     }
 
     @Test
@@ -88,7 +106,7 @@ class LessonTrialTest {
         LessonCheck check = check("answer-task: goto 2\n");
         assertThat(check.accepts(at(4))).isTrue();
         assertThat(check.accepts(at(0))).isFalse();
-        assertThat(check.accepts(new Stand(Place.at(0), FRAMES.get(0), SampleFrames.OTHER)))
+        assertThat(check.accepts(new Stand(Place.at(0), FRAMES.get(0), SampleFrames.OTHER, OptionalLong.empty())))
                 .isTrue();
     }
 
