@@ -12,7 +12,7 @@ NATIVE_SOURCES := $(shell find native -type f 2>/dev/null)
 TRACEE_LIBRARIES := $(patsubst %,target/tracees/libcalling%.so,0 1 2)
 TRACEES := $(patsubst src/test/tracees/%.c,target/tracees/%,$(wildcard src/test/tracees/*.c))
 DEMOS := $(patsubst src/main/demo/%.c,$(TREE)/share/jrr-tui/demo/%,$(wildcard src/main/demo/*.c))
-DEMO := $(TREE)/share/jrr-tui/demo/philosophers
+LESSONS := $(patsubst src/main/demo/%,$(TREE)/share/jrr-tui/demo/%,$(filter-out %.c,$(wildcard src/main/demo/*)))
 # In the recipes: the JDK that the set-up step chose.
 WITH_JDK = JAVA_HOME="$$(sh src/build/setup.sh java-home)"
 MVN = $(WITH_JDK) mvn -B -q
@@ -22,7 +22,7 @@ build: setup
 
 help:
 	@echo 'make            builds $(TREE), a tree that runs where it is'
-	@echo 'make run        records the bundled demo and opens the explorer; PROG="ls -l /" records that'
+	@echo 'make run        begins the lesson on a deadlock in the explorer; PROG="ls -l /" records that'
 	@echo 'make test       builds, and passes every test'
 	@echo 'make install    copies the tree below PREFIX ($(PREFIX)); DESTDIR is put before it'
 	@echo 'make bench      measures recording and replay against native runs and strace'
@@ -36,7 +36,7 @@ setup:
 
 # --- the tree ---------------------------------------------------------------------------------
 # Only with the tools there, hence by way of `build`.
-tree: $(TREE)/bin/jrr-tui $(DEMOS) $(TREE)/lib/archive/classes
+tree: $(TREE)/bin/jrr-tui $(DEMOS) $(LESSONS) $(TREE)/lib/archive/classes
 
 # The jar and what it needs at run time. The native libraries that three of the jars carry are
 # unpacked here, or each run would unpack them again.
@@ -72,6 +72,11 @@ $(TREE)/share/jrr-tui/demo/%: src/main/demo/%.c
 	@cp $< $(@D)/
 	gcc -g -O0 -Wall -Wextra -pthread -o $@ $<
 
+# Lessons, the page that says how they are written, and programs that need no compiler.
+$(TREE)/share/jrr-tui/demo/%: src/main/demo/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
 # Last, because an archive fits only the jar and the path that it was made from.
 $(TREE)/lib/archive/classes: $(TREE)/bin/jrr-tui src/build/archive.sh src/main/launcher/make-archive
 	@sh src/build/archive.sh $(TREE)
@@ -79,7 +84,7 @@ $(TREE)/lib/archive/classes: $(TREE)/bin/jrr-tui src/build/archive.sh src/main/l
 # --- run --------------------------------------------------------------------------------------
 # PROG is split into words as a shell would, quotes included.
 run: build
-	@eval "set -- $${PROG:-$(DEMO)}"; sh src/build/run.sh $(TREE)/bin/jrr-tui "$$@"
+	@eval "set -- $${PROG-}"; sh src/build/run.sh $(TREE)/bin/jrr-tui "$$@"
 export PROG
 
 # --- test -------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ final class LayersTest {
 
     /** Lowest first. */
     private static final List<String> FACES =
-            List.of("explore.filter", "explore.view", "explore.shell", "explore.gdb", "explore.tui");
+            List.of("explore.filter", "explore.view", "explore.lesson", "explore.shell", "explore.gdb", "explore.tui");
 
     /** What the two faces may take from linux: the terminal, and the error it throws. */
     private static final Set<String> LINUX_FOR_FACES = Set.of("Terminal", "ErrnoException");

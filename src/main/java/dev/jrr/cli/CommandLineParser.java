@@ -11,6 +11,18 @@ final class CommandLineParser {
     private CommandLineParser() {}
 
     static int run(String name, Subcommand command, String[] arguments, Streams streams) {
+        CommandLine line = parse(name, command, arguments);
+        if (line.isUsageHelpRequested()) {
+            PrintWriter writer = new PrintWriter(streams.out());
+            line.usage(writer, Ansi.OFF);
+            writer.flush();
+            return 0;
+        }
+        return command.run(streams);
+    }
+
+    /** Fills a command's fields, as if it was to be run. */
+    static CommandLine parse(String name, Subcommand command, String... arguments) {
         CommandLine line = new CommandLine(command);
         line.setCommandName("jrr-tui " + name);
         line.setUsageHelpLongOptionsMaxWidth(28);
@@ -24,13 +36,7 @@ final class CommandLineParser {
         } catch (ParameterException e) {
             throw new UsageException(firstLine(e.getMessage()) + " (jrr-tui " + name + " --help shows how)");
         }
-        if (line.isUsageHelpRequested()) {
-            PrintWriter writer = new PrintWriter(streams.out());
-            line.usage(writer, Ansi.OFF);
-            writer.flush();
-            return 0;
-        }
-        return command.run(streams);
+        return line;
     }
 
     private static String firstLine(String text) {

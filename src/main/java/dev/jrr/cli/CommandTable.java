@@ -23,6 +23,7 @@ final class CommandTable {
         add("ls", "list the recordings", ListCommand::new);
         add("info", "say what is known of a recording", InfoCommand::new);
         add("rm", "remove recordings", RemoveCommand::new);
+        add("demo", "learn from recordings of small programs", DemoCommand::new);
         add("doctor", "check what this machine allows", DoctorCommand::new);
     }
 

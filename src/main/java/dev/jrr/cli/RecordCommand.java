@@ -61,20 +61,39 @@ final class RecordCommand extends Subcommand {
 
     @Override
     int run(Streams streams) {
-        if (timesliceMillis < 1 || timesliceMillis > LONGEST_TIMESLICE_MILLIS) {
-            throw new UsageException("--timeslice-ms takes 1 to " + LONGEST_TIMESLICE_MILLIS);
-        }
         if (open
                 && !(StandardStreams.isTerminal(StandardStreams.IN)
                         && StandardStreams.isTerminal(StandardStreams.OUT))) {
             throw new UsageException("--open needs a terminal for input and output");
+        }
+        Recorded recorded = record(streams);
+        if (open && recorded.trace().isPresent()) {
+            try (TraceReader reader = TraceReader.open(recorded.trace().get())) {
+                Explorer.open(reader, OptionalLong.empty());
+            }
+        }
+        return recorded.status();
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param trace the recording; empty if the program could not be started, which has been said
+     * @param status the exit status
+     */
+    record Recorded(Optional<Path> trace, int status) {}
+
+    /** Records, and says what was recorded. */
+    Recorded record(Streams streams) {
+        if (timesliceMillis < 1 || timesliceMillis > LONGEST_TIMESLICE_MILLIS) {
+            throw new UsageException("--timeslice-ms takes 1 to " + LONGEST_TIMESLICE_MILLIS);
         }
         requireFree(folder);
         List<String> environment = Environment.with(variables);
         Executable executable = Executable.find(words.get(0), environment);
         if (executable.path().isEmpty()) {
             streams.error().println("jrr-tui: " + executable.problem());
-            return executable.status();
+            return new Recorded(Optional.empty(), executable.status());
         }
         TraceDirectory directory = TraceArgument.directory();
         Path trace = folder != null ? folder : directory.create(words.get(0));
@@ -90,17 +109,12 @@ final class RecordCommand extends Subcommand {
             }
         }
         if (!result.started()) {
-            return result.exitCode();
+            return new Recorded(Optional.empty(), result.exitCode());
         }
         if (!quiet) {
             streams.error().println(summary(trace, result));
         }
-        if (open) {
-            try (TraceReader reader = TraceReader.open(trace)) {
-                Explorer.open(reader, OptionalLong.empty());
-            }
-        }
-        return result.exitCode();
+        return new Recorded(Optional.of(trace), result.exitCode());
     }
 
     private void setLatest(TraceDirectory directory, Path trace) {

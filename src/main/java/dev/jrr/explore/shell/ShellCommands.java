@@ -167,7 +167,8 @@ public final class ShellCommands {
         return visible.toString();
     }
 
-    ShellTarget target() {
+    /** What the words act upon. */
+    public ShellTarget target() {
         return target;
     }
 

@@ -12,15 +12,21 @@ final class Actions {
     private final Model model;
     private final KeyMap keys;
     private final MemoryActions memory;
+    private final LessonActions lessons;
 
     Actions(Model model, KeyMap keys) {
         this.keys = keys;
         this.model = model;
         this.memory = new MemoryActions(model, this);
+        this.lessons = new LessonActions(model);
     }
 
     MemoryActions memory() {
         return memory;
+    }
+
+    LessonActions lessons() {
+        return lessons;
     }
 
     /**
@@ -85,6 +91,11 @@ final class Actions {
             case NEWER -> go(model.jumps().newer(), "no newer position");
             case ACCEPT -> accept();
             case CANCEL -> cancel();
+            case LESSON_NEXT -> lessons.step(count);
+            case LESSON_PREVIOUS -> lessons.step(-count);
+            case LESSON_ANSWER -> lessons.answer();
+            case LESSON_HINT -> lessons.hint();
+            case LESSON_SCROLL -> lessons.scroll(count);
             case HELP -> model.open(HelpText.overlay(keys));
             case REDRAW -> model.request(Model.Request.REDRAW);
             case SUSPEND -> model.request(Model.Request.SUSPEND);
@@ -98,9 +109,7 @@ final class Actions {
      * @param inOneLine whether only the last line that it prints is shown: of a key that is pressed often
      */
     void run(String line, boolean inOneLine) {
-        model.work()
-                .start(new Command(
-                        line, inOneLine, new WatchedFrames(model.run().frames()), model.liveSource(), model));
+        model.work().start(new Command(line, inOneLine, model));
     }
 
     /** Starts a search. Most end at once. */

@@ -7,6 +7,7 @@ import dev.jrr.model.TaskUid;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -14,8 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A line of the shell's words, run on another thread from where the screen was when it was typed.
- * The screen takes the result over when it is there.
+ * Something that needs the replay or a walk through the frames, such as a line of the shell's words:
+ * run on another thread from where the screen was when it was asked for. The screen takes the result
+ * over when it is there.
  */
 final class Command implements Runnable {
     /**
@@ -32,24 +34,54 @@ final class Command implements Runnable {
             boolean quit,
             String problem) {}
 
+    /** What is done. */
+    @FunctionalInterface
+    interface Job {
+        /** @param shell one for this job, at the place and with the marks of the screen */
+        void run(ShellCommands shell);
+    }
+
     private final String line;
     private final boolean inOneLine;
+    private final Job job;
     private final Place start;
     private final TaskUid task;
     private final SortedMap<String, Place> marks;
     private final SortedMap<Integer, Breakpoint> breakpoints;
     private final ScreenTarget target;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private Runnable after;
     private volatile Result result;
 
-    Command(String line, boolean inOneLine, WatchedFrames frames, LiveSource live, Model model) {
+    /**
+     * A line of words.
+     *
+     * @param inOneLine whether only the last line that it prints is shown
+     */
+    Command(String line, boolean inOneLine, Model model) {
+        this(line, inOneLine, shell -> shell.execute(line), model);
+    }
+
+    /** @param line what it is called while it runs */
+    Command(String line, boolean inOneLine, Job job, Model model) {
         this.line = line;
         this.inOneLine = inOneLine;
+        this.job = job;
         this.start = model.place();
         this.task = model.task();
         this.marks = new TreeMap<>(model.marks());
         this.breakpoints = new TreeMap<>(model.breakpoints());
-        this.target = new ScreenTarget(frames, live, start);
+        this.target = new ScreenTarget(new WatchedFrames(model.run().frames()), model.liveSource(), start);
+    }
+
+    /** With something that the screen's thread does once the result has been taken over, unless it failed. */
+    Command then(Runnable next) {
+        after = next;
+        return this;
+    }
+
+    Optional<Runnable> after() {
+        return Optional.ofNullable(after);
     }
 
     /** Whether only the last line that it prints is shown. */
@@ -81,7 +113,7 @@ final class Command implements Runnable {
         shell.breakpoints().putAll(breakpoints);
         shell.choose(task);
         try (target) {
-            shell.execute(line);
+            job.run(shell);
             focus = target.place().equals(start) ? shell.taskInFocus() : task;
         } catch (CancellationException e) {
             problem = "cancelled: " + line;

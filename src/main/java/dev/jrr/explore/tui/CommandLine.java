@@ -29,6 +29,7 @@ final class CommandLine {
                 case SEARCH -> search(text);
                 case FILTER -> filter(text);
                 case ADDRESS -> address(text);
+                case ANSWER -> actions.lessons().answer(text);
                 case BYTES -> actions.memory().write(text);
                 case COMMAND -> command(text);
             }
@@ -97,6 +98,10 @@ final class CommandLine {
         }
         if (result.quit()) {
             actions.apply(Action.QUIT, 1);
+        }
+        if (ended.get().after().isPresent() && result.problem().isEmpty()) {
+            ended.get().after().get().run();
+            return;
         }
         if (ended.get().isInOneLine()
                 && result.problem().isEmpty()

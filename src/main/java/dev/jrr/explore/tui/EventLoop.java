@@ -5,6 +5,7 @@ import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.screen.Screen.RefreshType;
 import com.googlecode.lanterna.screen.TerminalScreen;
+import dev.jrr.explore.lesson.Lesson;
 import dev.jrr.linux.TerminalDevice;
 import dev.jrr.linux.TerminalJob;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class EventLoop {
     private final TerminalScreen screen;
     private final Theme theme;
     private final Model model;
+    private final Actions actions;
     private final KeyInput input;
     private final Views views;
     private final AtomicBoolean redrawAll = new AtomicBoolean(true);
@@ -44,8 +46,14 @@ final class EventLoop {
         this.screen.setCursorPosition(null);
         this.theme = theme;
         this.model = model;
-        this.input = new KeyInput(model, new Actions(model, keys), keys, System::nanoTime);
+        this.actions = new Actions(model, keys);
+        this.input = new KeyInput(model, actions, keys, System::nanoTime);
         this.views = new Views(model, keys);
+    }
+
+    /** Opens a lesson beside the panes. */
+    void begin(Lesson lesson) {
+        actions.lessons().begin(lesson);
     }
 
     /** Something that the screen shows may have changed. Any thread. */

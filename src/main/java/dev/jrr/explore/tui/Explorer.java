@@ -3,6 +3,7 @@ package dev.jrr.explore.tui;
 import dev.jrr.base.JrrException;
 import dev.jrr.base.UsageException;
 import dev.jrr.debugger.Debugger;
+import dev.jrr.explore.lesson.Lesson;
 import dev.jrr.linux.TerminalDevice;
 import dev.jrr.trace.TraceReader;
 import java.io.IOException;
@@ -28,7 +29,20 @@ public final class Explorer {
         return open(new TraceRun(trace), () -> new DebuggerReplay(Debugger.open(trace)), startFrame);
     }
 
+    /** Shows the recording of a lesson's program, with the lesson. */
+    public static int open(TraceReader trace, Lesson lesson) {
+        return open(
+                new TraceRun(trace),
+                () -> new DebuggerReplay(Debugger.open(trace)),
+                OptionalLong.of(0),
+                Optional.of(lesson));
+    }
+
     static int open(Run run, Supplier<Replay> replay, OptionalLong startFrame) {
+        return open(run, replay, startFrame, Optional.empty());
+    }
+
+    private static int open(Run run, Supplier<Replay> replay, OptionalLong startFrame, Optional<Lesson> lesson) {
         Map<String, String> environment = System.getenv();
         requireScreen(environment);
         if (run.frameCount() == 0) {
@@ -37,7 +51,7 @@ public final class Explorer {
         try (TerminalDevice device = TerminalDevice.open()) {
             Thread hook = new Thread(device::leave, "terminal-leave");
             Runtime.getRuntime().addShutdownHook(hook);
-            show(device, run, replay, startFrame, environment);
+            show(device, run, replay, startFrame, lesson, environment);
             device.leave();
             removeHook(hook);
         }
@@ -49,6 +63,7 @@ public final class Explorer {
             Run run,
             Supplier<Replay> replay,
             OptionalLong startFrame,
+            Optional<Lesson> lesson,
             Map<String, String> environment) {
         Settings settings = Settings.of(environment);
         Theme theme = Theme.of(environment, settings.theme());
@@ -68,6 +83,7 @@ public final class Explorer {
                 if (!settings.problem().isEmpty()) {
                     model.say(settings.problem());
                 }
+                lesson.ifPresent(loop[0]::begin);
                 live.start();
                 loop[0].run();
                 saved.ifPresent(state -> state.save(model));

@@ -93,6 +93,14 @@ final class KeyMap {
                             row(Action.EDIT, "memory: change bytes, which begins a diversion", "", "e"),
                             row(Action.WHO_WROTE, "memory: back to what last wrote this byte (4w: these 4)", "", "w"))),
             new Group(
+                    "A lesson (jrr-tui demo lists them)",
+                    List.of(
+                            row(Action.LESSON_NEXT, "next step", "", "v"),
+                            row(Action.LESSON_PREVIOUS, "step before", "", "V"),
+                            row(Action.LESSON_ANSWER, "answer: here it is, or type it", "", "u"),
+                            row(Action.LESSON_HINT, "a hint", "", "U"),
+                            row(Action.LESSON_SCROLL, "scroll the lesson's text", "", "Ctrl-D"))),
+            new Group(
                     "The screen",
                     List.of(
                             row(Action.HELP, "this help", "help", "?", "F1"),
@@ -131,6 +139,16 @@ final class KeyMap {
             changed.add(new Group(group.title(), rows));
         }
         return new KeyMap(changed);
+    }
+
+    /** The first key of an action, for a text that names it; "no key" if it has none. */
+    String keyOf(Action wanted) {
+        return groups.stream()
+                .flatMap(group -> group.bindings().stream())
+                .filter(row -> row.action() == wanted && !row.keys().isEmpty())
+                .map(row -> row.keys().get(0))
+                .findFirst()
+                .orElse("no key");
     }
 
     List<Group> groups() {

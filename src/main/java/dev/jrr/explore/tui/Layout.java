@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param events empty where only the inspector fits
  * @param inspector empty where only the events fit
  * @param details the whole text of the frame, where there are rows to spare
+ * @param lesson the text of a lesson, if one is open: at the side of a wide screen, else below
  */
 record Layout(
         int width,
@@ -16,15 +17,44 @@ record Layout(
         Optional<Area> events,
         Optional<Area> inspector,
         Optional<Area> details,
+        Optional<Area> lesson,
         Area status) {
     private static final int WIDE = 80;
     private static final int HIGH = 24;
     private static final int HIGH_FOR_DETAILS = 30;
     private static final int HIGHER = 40;
     private static final int STATUS_ROWS = 2;
+    private static final int WIDE_FOR_LESSON = 150;
+    private static final int LESSON_COLUMNS = 56;
+    private static final int LEAST_LESSON_ROWS = 7;
     private static final int NARROWEST_INSPECTOR = 38;
     /** A row of a hex dump with 16 bytes, and borders. */
     private static final int WIDEST_INSPECTOR = 84;
+
+    /** A screen that shares its room with a lesson. */
+    Layout withLesson() {
+        if (width >= WIDE_FOR_LESSON) {
+            int side = width - LESSON_COLUMNS;
+            Layout rest = of(side - 1, height, isInspectorAlone());
+            return rest.with(
+                    width,
+                    height,
+                    new Area(side, 0, LESSON_COLUMNS, rest.status().top()));
+        }
+        int rows = Math.min(height / 2, Math.max(LEAST_LESSON_ROWS, height / 3));
+        int top = Math.max(0, height - STATUS_ROWS - rows);
+        Layout rest = of(width, height - rows, isInspectorAlone());
+        return rest.with(width, height, new Area(0, top, width, height - STATUS_ROWS - top));
+    }
+
+    private boolean isInspectorAlone() {
+        return events.isEmpty();
+    }
+
+    private Layout with(int fullWidth, int fullHeight, Area lessonArea) {
+        Area bottom = new Area(0, Math.max(0, fullHeight - STATUS_ROWS), fullWidth, Math.min(STATUS_ROWS, fullHeight));
+        return new Layout(fullWidth, fullHeight, title, events, inspector, details, Optional.of(lessonArea), bottom);
+    }
 
     static Layout of(int width, int height, boolean inspectorFocused) {
         int statusRows = Math.min(STATUS_ROWS, height);
@@ -36,15 +66,38 @@ record Layout(
         if (width < WIDE || height < HIGH) {
             Area only = new Area(0, 0, width, bodyRows);
             return inspectorFocused
-                    ? new Layout(width, height, Optional.empty(), Optional.empty(), Optional.of(only), details, status)
-                    : new Layout(width, height, Optional.empty(), Optional.of(only), Optional.empty(), details, status);
+                    ? new Layout(
+                            width,
+                            height,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(only),
+                            details,
+                            Optional.empty(),
+                            status)
+                    : new Layout(
+                            width,
+                            height,
+                            Optional.empty(),
+                            Optional.of(only),
+                            Optional.empty(),
+                            details,
+                            Optional.empty(),
+                            status);
         }
         int right = Math.max(NARROWEST_INSPECTOR, Math.min(WIDEST_INSPECTOR, width * 45 / 100));
         Area title = new Area(0, 0, width, 1);
         Area events = new Area(0, 1, width - right - 1, bodyRows - 1);
         Area inspector = new Area(width - right, 1, right, bodyRows - 1);
         return new Layout(
-                width, height, Optional.of(title), Optional.of(events), Optional.of(inspector), details, status);
+                width,
+                height,
+                Optional.of(title),
+                Optional.of(events),
+                Optional.of(inspector),
+                details,
+                Optional.empty(),
+                status);
     }
 
     int eventRows() {

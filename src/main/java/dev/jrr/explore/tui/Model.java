@@ -3,6 +3,7 @@ package dev.jrr.explore.tui;
 import dev.jrr.base.JrrException;
 import dev.jrr.debugger.Breakpoint;
 import dev.jrr.debugger.Place;
+import dev.jrr.explore.lesson.LessonProgress;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
@@ -51,6 +52,8 @@ final class Model {
     private Optional<Pattern> pattern = Optional.empty();
     private Optional<Request> request = Optional.empty();
     private Optional<String> copied = Optional.empty();
+    private Optional<LessonProgress> lesson = Optional.empty();
+    private int lessonScroll;
     private String typed = "";
     private String message = "";
     private Optional<Overlay> overlay = Optional.empty();
@@ -132,8 +135,13 @@ final class Model {
     }
 
     void resize(int width, int height) {
-        layout = Layout.of(width, height, inspectorFocused);
+        layout = layoutOf(width, height);
         showCursor();
+    }
+
+    private Layout layoutOf(int width, int height) {
+        Layout whole = Layout.of(width, height, inspectorFocused);
+        return lesson.isPresent() ? whole.withLesson() : whole;
     }
 
     // The focus.
@@ -276,7 +284,7 @@ final class Model {
 
     void focusInspector(boolean focused) {
         inspectorFocused = focused;
-        layout = Layout.of(layout.width(), layout.height(), focused);
+        layout = layoutOf(layout.width(), layout.height());
         showCursor();
     }
 
@@ -374,6 +382,26 @@ final class Model {
         menu = Optional.empty();
     }
 
+    /** How far somebody has come in a lesson, if one is open. */
+    Optional<LessonProgress> lesson() {
+        return lesson;
+    }
+
+    void lesson(LessonProgress progress) {
+        boolean isOther = lesson.isEmpty() || lesson.get().number() != progress.number();
+        lesson = Optional.of(progress);
+        lessonScroll = isOther ? 0 : lessonScroll;
+        resize(layout.width(), layout.height());
+    }
+
+    int lessonScroll() {
+        return lessonScroll;
+    }
+
+    void scrollLesson(int rows) {
+        lessonScroll = Math.max(0, (int) Math.min(Integer.MAX_VALUE, (long) lessonScroll + rows));
+    }
+
     // The bottom line.
 
     String message() {
@@ -407,7 +435,7 @@ final class Model {
         Prompt.Completer completer = switch (kind) {
             case COMMAND -> completion::of;
             case FILTER -> completion::ofFilter;
-            case SEARCH, ADDRESS, BYTES -> words -> List.of();
+            case SEARCH, ADDRESS, BYTES, ANSWER -> words -> List.of();
         };
         Prompt.Checker checker = kind == Prompt.Kind.FILTER ? Filters::mistake : line -> Prompt.Mistake.NONE;
         prompt = Optional.of(

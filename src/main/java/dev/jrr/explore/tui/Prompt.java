@@ -13,6 +13,7 @@ final class Prompt {
         FILTER("\\"),
         COMMAND(":"),
         ADDRESS("address: "),
+        ANSWER("answer: "),
         BYTES("new bytes (2a 00, or \"text\"): ");
 
         private final String sign;

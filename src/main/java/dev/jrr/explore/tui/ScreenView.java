@@ -9,6 +9,7 @@ record ScreenView(
         EventsView events,
         InspectorView inspector,
         DetailsView details,
+        Optional<LessonPane> lesson,
         StatusView status,
         Optional<OverlayView> overlay,
         Optional<MenuView> menu) {
@@ -24,6 +25,16 @@ record ScreenView(
             divider(canvas);
         }
         layout.details().ifPresent(area -> details.draw(canvas.part(area)));
+        layout.lesson()
+                .ifPresent(area -> lesson.ifPresent(pane -> {
+                    pane.draw(canvas.part(area));
+                    if (area.left() > 0) {
+                        String line = canvas.theme().unicode() ? "│" : "|";
+                        for (int row = 0; row < area.height(); row++) {
+                            canvas.put(area.left() - 1, row, line, Style.BORDER);
+                        }
+                    }
+                }));
         overlay.ifPresent(shown -> shown.draw(canvas.part(lowest(shown.lines().size() + 1))));
         menu.ifPresent(shown -> shown.draw(canvas.part(lowest(shown.height()))));
         status.draw(canvas.part(layout.status()));

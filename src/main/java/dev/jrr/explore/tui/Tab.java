@@ -1,5 +1,9 @@
 package dev.jrr.explore.tui;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** The inspector's tabs, in the order of their numbers. */
 enum Tab {
     REGISTERS("Registers", "Regs"),
@@ -16,6 +20,13 @@ enum Tab {
     Tab(String title, String brief) {
         this.title = title;
         this.brief = brief;
+    }
+
+    /** By its title in lower case. */
+    static Optional<Tab> named(String name) {
+        return Arrays.stream(values())
+                .filter(tab -> tab.title.toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
     }
 
     String title() {

@@ -34,7 +34,7 @@ final class Views {
                         new OverlayView(shown.title(), shown.lines().apply(layout.width()), model.overlayScroll()));
         Optional<MenuView> menu =
                 model.menu().map(shown -> MenuView.of(shown, layout.status().top()));
-        return new ScreenView(layout, title(), events(), inspector(), details(), status(), overlay, menu);
+        return new ScreenView(layout, title(), events(), inspector(), details(), lesson(), status(), overlay, menu);
     }
 
     private Line title() {
@@ -91,6 +91,10 @@ final class Views {
                 model.isInspectorFocused(),
                 content.window(model.inspectorScroll(), rows),
                 content.size() > rows);
+    }
+
+    private Optional<LessonPane> lesson() {
+        return model.lesson().map(progress -> new LessonPane(progress, model.lessonScroll(), keys));
     }
 
     private DetailsView details() {

@@ -90,7 +90,8 @@ public record Locks(List<Lock> locks, List<List<TaskUid>> cycles) {
         Map<String, Lock> locks = new LinkedHashMap<>();
         List<TraceFrame> waits = new ArrayList<>();
         for (TaskView task : tasks) {
-            if (task.state() == TaskView.State.BLOCKED && task.lastFrame() >= 0) {
+            // At the frame that begins a wait, its task is the current one, and waits as well.
+            if (task.state() != TaskView.State.READY && task.lastFrame() >= 0) {
                 TraceFrame frame = frames.frame(task.lastFrame());
                 if (isWait(frame)) {
                     waits.add(frame);

@@ -361,8 +361,8 @@ final class KeyInputTest {
 
     @Test
     void unknownKeySaysSo() {
-        screen.keys("u");
-        assertThat(model.message()).isEqualTo("u is not a key here: ? lists them");
+        screen.keys("J");
+        assertThat(model.message()).isEqualTo("J is not a key here: ? lists them");
     }
 
     @Test
