@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** Socket addresses (unix(7), ip(7), ipv6(7), netlink(7)). */
-final class SocketAddressText {
+public final class SocketAddressText {
     private static final int PATH = 2;
 
     private SocketAddressText() {}
@@ -23,6 +23,25 @@ final class SocketAddressText {
             case 16 ->
                 head + ", nl_pid=" + Bytes.u32(bytes, 4) + ", nl_groups=" + ValueText.hex(Bytes.u32(bytes, 8)) + "}";
             default -> head + ", sa_data=" + Quoted.text(bytes, 2, Math.min(bytes.length, 16)) + "}";
+        };
+    }
+
+    /** An address as people write it, such as 127.0.0.1:80 or /run/socket; "" if there is none. */
+    public static String brief(byte[] bytes) {
+        if (bytes.length < 2) {
+            return "";
+        }
+        return switch (Bytes.u16(bytes, 0)) {
+            case 1 -> {
+                String path = unix(bytes);
+                yield path.isEmpty()
+                        ? ""
+                        : path.substring(path.indexOf('=') + 1).replace("\"", "");
+            }
+            case 2 -> internet(bytes, 4, 4) + ":" + port(bytes);
+            case 10 -> "[" + internet(bytes, 8, 16) + "]:" + port(bytes);
+            case 16 -> "netlink " + Bytes.u32(bytes, 4);
+            default -> Constants.text("socketdomain", Bytes.u16(bytes, 0));
         };
     }
 

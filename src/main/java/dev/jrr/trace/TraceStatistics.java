@@ -80,7 +80,22 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
             }
         }
         counter.countUnfinished();
-        return counter.result(trace);
+        return counter.result(
+                trace.frameCount(),
+                trace.summary().tasks().size(),
+                trace.summary().stops());
+    }
+
+    /**
+     * Counts frames that are in no trace. Calls refused in the tracee are counted as traced: a frame
+     * does not tell where a call was refused.
+     */
+    public static TraceStatistics of(List<TraceFrame> frames) {
+        Counter counter = new Counter();
+        frames.forEach(counter::add);
+        counter.countUnfinished();
+        long tasks = frames.stream().map(TraceFrame::task).distinct().count();
+        return counter.result(frames.size(), (int) tasks, 0);
     }
 
     /** Calls of one kind. */
@@ -122,7 +137,7 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
                 if (call.phase() == Phase.ENTERED) {
                     entered.put(frame.task(), new Entered(call.number(), futexOp));
                 } else {
-                    count(call.number(), futexOp);
+                    count(call.number(), futexOp, call.handling());
                 }
             } else if (frame.event() instanceof Event.Exec exec) {
                 Entered earlier = entered.remove(frame.task());
@@ -164,7 +179,7 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
             }
         }
 
-        private TraceStatistics result(TraceReader trace) {
+        private TraceStatistics result(long frames, int tasks, long stops) {
             long all = bySyscall.values().stream()
                     .mapToLong(tally -> tally.calls().total())
                     .sum();
@@ -185,12 +200,7 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
                             .total(),
                     0,
                     byOp);
-            return new TraceStatistics(
-                    trace.frameCount(),
-                    trace.summary().tasks().size(),
-                    rows,
-                    futex,
-                    trace.summary().stops());
+            return new TraceStatistics(frames, tasks, rows, futex, stops);
         }
 
         private static SyscallRow row(int number, Calls calls, long all) {

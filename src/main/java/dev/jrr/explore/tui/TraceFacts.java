@@ -3,7 +3,6 @@ package dev.jrr.explore.tui;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.FutexCall;
 import dev.jrr.explore.view.FutexHistory;
-import dev.jrr.explore.view.ProgramOutput;
 import dev.jrr.explore.view.SignalState;
 import dev.jrr.model.TaskUid;
 import dev.jrr.trace.FrameKind;
@@ -32,13 +31,13 @@ final class TraceFacts {
 
     private static final String WHOLE = "the whole run";
 
-    private final Computed<String, ProgramOutput> output;
+    private final ProgramFacts program;
     private final Computed<String, long[]> delivered;
     private final Computed<Place, SignalState> signals;
     private final Computed<FutexQuestion, Map<TaskUid, List<FutexCall>>> futex;
 
     TraceFacts(Frames frames, Executor executor) {
-        output = new Computed<>(frames, executor, (all, whole) -> ProgramOutput.until(all, all.count() - 1));
+        program = new ProgramFacts(frames, executor);
         delivered = new Computed<>(frames, executor, (all, whole) -> signalFrames(all));
         signals = new Computed<>(frames, executor, (all, place) -> SignalState.at(all, place.position(), place.task()));
         futex = new Computed<>(
@@ -47,8 +46,8 @@ final class TraceFacts {
                 (all, question) -> FutexHistory.upTo(all, question.position(), question.tasks(), FUTEX_CALLS));
     }
 
-    Computed<String, ProgramOutput> output() {
-        return output;
+    ProgramFacts program() {
+        return program;
     }
 
     Computed<String, long[]> delivered() {
@@ -63,13 +62,13 @@ final class TraceFacts {
         return futex;
     }
 
-    /** The question of {@link #output} and {@link #delivered}, which have only one answer. */
+    /** The question of {@link #delivered}, which has only one answer. */
     static String wholeRun() {
         return WHOLE;
     }
 
     boolean isGoing() {
-        return output.isGoing() || delivered.isGoing() || signals.isGoing() || futex.isGoing();
+        return program.isGoing() || delivered.isGoing() || signals.isGoing() || futex.isGoing();
     }
 
     /** How many of rising numbers are at or before a frame. */

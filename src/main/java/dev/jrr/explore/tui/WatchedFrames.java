@@ -5,6 +5,7 @@ import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.BlockSummary;
 import dev.jrr.trace.FramePredicate;
+import dev.jrr.trace.TraceStatistics;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -49,6 +50,11 @@ final class WatchedFrames implements Frames {
     @Override
     public Set<String> outputs() {
         return frames.outputs();
+    }
+
+    @Override
+    public TraceStatistics statistics() {
+        return frames.statistics();
     }
 
     @Override

@@ -4,12 +4,14 @@ import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.FramePredicate;
 import dev.jrr.trace.FrameSearch;
 import dev.jrr.trace.TraceReader;
+import dev.jrr.trace.TraceStatistics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** The frames of a recording by number: a trace, or a list that stands for one. */
 public interface Frames {
@@ -26,6 +28,12 @@ public interface Frames {
     /** What the program's standard output and error stood for at its start, where that is known. */
     default Set<String> outputs() {
         return Set.of();
+    }
+
+    /** The system calls of all frames, counted. */
+    default TraceStatistics statistics() {
+        return TraceStatistics.of(
+                LongStream.range(0, count()).mapToObj(this::frame).toList());
     }
 
     /** The first frame at or after {@code from} that a condition fits. */
@@ -64,6 +72,11 @@ public interface Frames {
             @Override
             public Set<String> outputs() {
                 return outputs;
+            }
+
+            @Override
+            public TraceStatistics statistics() {
+                return TraceStatistics.of(trace);
             }
 
             @Override
