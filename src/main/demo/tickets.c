@@ -15,28 +15,30 @@ static volatile double takings;
 /* Takes long enough for the other counter to get its turn meanwhile. */
 static double price(int seat) {
     double sum = 0;
-    for (int i = 1; i < 60000; i++) {
+    for (int i = 1; i < 20000; i++) {
         sum += 1.0 / (seat + i);
     }
     return sum;
 }
 
-static void *sell(void *unused) {
+static void *sell(void *number) {
     for (int customer = 0; customer < CUSTOMERS; customer++) {
         int seen = left;
         double cost = price(seen);
         left = seen - 1;
         takings = takings + cost;
     }
-    return unused;
+    printf("counter %d closes\n", *(int *)number);
+    return NULL;
 }
 
 int main(void) {
+    static int numbers[2] = {1, 2};
     pthread_t counters[2];
+    setvbuf(stdout, NULL, _IOLBF, 0);
     printf("%d tickets\n", SEATS);
-    fflush(stdout);
     for (int i = 0; i < 2; i++) {
-        pthread_create(&counters[i], NULL, sell, NULL);
+        pthread_create(&counters[i], NULL, sell, &numbers[i]);
     }
     for (int i = 0; i < 2; i++) {
         pthread_join(counters[i], NULL);

@@ -101,12 +101,17 @@ final class LessonSystemTest {
 
     @Test
     void everyLessonThatComesAlongIsAsItShouldBe() throws IOException {
-        List<String> words = new ArrayList<>(List.of("demo", "--check"));
-        words.addAll(builtIn());
-        Outcome outcome = runs.tool(words.toArray(new String[0]));
-        assertThat(outcome.status()).as(outcome.output()).isZero();
-        for (String name : builtIn()) {
-            assertThat(outcome.output()).containsPattern("(?m)^" + name + ": .* all as they should be");
+        List<String> names = builtIn();
+        // Some at a time, as each run of the tool has a limit of time.
+        for (int i = 0; i < names.size(); i += 3) {
+            List<String> some = names.subList(i, Math.min(i + 3, names.size()));
+            List<String> words = new ArrayList<>(List.of("demo", "--check"));
+            words.addAll(some);
+            Outcome outcome = runs.tool(words.toArray(new String[0]));
+            assertThat(outcome.status()).as(outcome.output()).isZero();
+            for (String name : some) {
+                assertThat(outcome.output()).containsPattern("(?m)^" + name + ": .* all as they should be");
+            }
         }
         assertThat(recordings()).isZero();
     }
