@@ -9,9 +9,11 @@ import java.util.Optional;
 /** What each {@link Action} does to the model. An action that can do nothing says why. */
 final class Actions {
     private final Model model;
+    private final CodeKeys code;
 
     Actions(Model model) {
         this.model = model;
+        this.code = new CodeKeys(model, this);
     }
 
     /**
@@ -51,10 +53,12 @@ final class Actions {
             case PANE_NEXT -> model.focusInspector(!model.isInspectorFocused());
             case TAB_NEXT -> tab(model.tab().ordinal() + 1);
             case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
-            case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7 -> tab(action.ordinal() - Action.TAB_1.ordinal());
+            case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7, TAB_8, TAB_9 ->
+                tab(action.ordinal() - Action.TAB_1.ordinal());
             case TASK_CHOOSE -> chooseTask();
             case INSTRUCTION_FORWARD -> run("stepi " + count, true);
             case INSTRUCTION_BACK -> run("backi " + count, true);
+            case BREAK -> code.toggleBreakpoint();
             case CONTINUE -> run("continue", true);
             case CONTINUE_BACK -> run("rcontinue", true);
             case DIVERSION_LEAVE -> run("resume", true);
@@ -163,7 +167,9 @@ final class Actions {
     }
 
     void scrollInspector(int rows) {
-        if (model.tab() == Tab.MEMORY) {
+        if (code.isOpen()) {
+            code.move(rows);
+        } else if (model.tab() == Tab.MEMORY) {
             long bytes = (long) rows * MemoryTab.bytesPerRow(model.layout().inspectorWidth());
             model.memoryOffset(model.memoryOffset() + bytes);
         } else {
@@ -186,6 +192,8 @@ final class Actions {
     private void top() {
         if (!model.isInspectorFocused()) {
             jumpTo(0);
+        } else if (code.isOpen()) {
+            code.move(Integer.MIN_VALUE);
         } else if (model.tab() == Tab.MEMORY) {
             model.memoryOffset(0);
         } else {
@@ -197,6 +205,8 @@ final class Actions {
     private void bottom() {
         if (!model.isInspectorFocused()) {
             jumpTo(model.run().frameCount() - 1);
+        } else if (code.isOpen()) {
+            code.move(Integer.MAX_VALUE);
         } else if (model.tab() == Tab.MEMORY) {
             model.say("memory has no end to go to: a sets an address");
         } else {
@@ -231,9 +241,18 @@ final class Actions {
         model.say("choose with the arrows and Enter; T follows the frame's task again");
     }
 
+    /** A click into the inspector, on a row below its heading. */
+    void clickInspector(int row) {
+        code.click(row);
+    }
+
     private void accept() {
+        if (model.isInspectorFocused() && code.isOpen()) {
+            code.accept();
+            return;
+        }
         if (!model.isInspectorFocused() || model.tab() != Tab.TASKS) {
-            model.say("Enter chooses in the list of tasks: t goes there");
+            model.say("Enter chooses in the lists of tasks and stack frames: t goes to the tasks");
             return;
         }
         List<TaskUid> tasks = choosable(model);

@@ -11,6 +11,7 @@ final class HelpText {
     private static final String SIGNS =
             "! failed call   * signal   + new program   x exit   - preempted   t clock read   > here   "
                     + "b buffered call   u answered in user space";
+    private static final String CODE_SIGNS = "> here   b breakpoint   - cursor   in Stack: * shown in Code   > cursor";
 
     private HelpText() {}
 
@@ -47,6 +48,9 @@ final class HelpText {
         lines.add(Line.EMPTY);
         lines.add(Line.of("Signs in the events", Style.TITLE));
         Wrapped.of(SIGNS, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
+        lines.add(Line.EMPTY);
+        lines.add(Line.of("Signs in Code and Stack", Style.TITLE));
+        Wrapped.of(CODE_SIGNS, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
         return lines;
     }
 

@@ -45,6 +45,7 @@ final class Model {
     private int chosenTask;
     private String memory = "rsp";
     private long memoryOffset;
+    private final CodeState code = new CodeState();
     private Optional<Moment> moment = Optional.empty();
     private Optional<Moment> momentBefore = Optional.empty();
     private Optional<Prompt> prompt = Optional.empty();
@@ -246,6 +247,7 @@ final class Model {
                 momentBefore = moment;
             }
             moment = newest;
+            currentMoment().flatMap(Moment::answer).ifPresent(answer -> code.take(place, answer));
         }
     }
 
@@ -313,6 +315,11 @@ final class Model {
 
     void memoryOffset(long offset) {
         memoryOffset = offset;
+    }
+
+    /** Where the tabs Code and Stack stand. */
+    CodeState code() {
+        return code;
     }
 
     Optional<Overlay> overlay() {

@@ -4,6 +4,8 @@ package dev.jrr.explore.tui;
 enum Tab {
     REGISTERS("Registers", "Regs"),
     MEMORY("Memory", "Mem"),
+    CODE("Code", "Code"),
+    STACK("Stack", "Stck"),
     TASKS("Tasks", "Task"),
     FUTEX("Futex", "Futx"),
     SIGNALS("Signals", "Sig"),
