@@ -481,7 +481,10 @@ public final class Debugger implements AutoCloseable {
         return tracer.call(() -> disassembly.around(alive(task).space(), address, before, count));
     }
 
-    /** What the instruction at an address uses, with the values that a live task has for it. */
+    /**
+     * What the instruction at an address uses, with the values that a live task has for it; nothing
+     * where the task stands in code of the recorder's that has registers of its own.
+     */
     public List<OperandValue> operands(TaskUid task, long address) {
         return tracer.call(() -> disassembly.operands(alive(task), address));
     }

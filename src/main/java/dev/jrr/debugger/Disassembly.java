@@ -8,6 +8,7 @@ import dev.jrr.replay.ReplaySpace;
 import dev.jrr.replay.ReplayTask;
 import dev.jrr.trace.TraceFormatException;
 import dev.jrr.trace.TraceReader;
+import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.NativeCode;
 import dev.jrr.tracee.PatchSite;
 import java.io.IOException;
@@ -134,10 +135,10 @@ final class Disassembly {
         if (place == null || code.length == 0) {
             return code;
         }
-        // A patch may begin before the first byte.
+        // A patch may begin before the first byte, and end behind the last.
         int before = (int) Math.min(LONGEST_PATCH, place.offset());
-        byte[] memory = space.memory().read(address - before, before + code.length);
-        byte[] file = inFile(place, before, (int) Math.min(before + code.length, before + place.length()));
+        byte[] memory = space.memory().read(address - before, before + code.length + LONGEST_PATCH);
+        byte[] file = inFile(place, before, (int) Math.min(memory.length, before + place.length()));
         if (memory.length < before + code.length) {
             return code;
         }
@@ -149,7 +150,7 @@ final class Disassembly {
                 System.arraycopy(file, i, memory, i, end - i);
             }
         }
-        return Arrays.copyOfRange(memory, before, memory.length);
+        return Arrays.copyOfRange(memory, before, before + code.length);
     }
 
     private static long target(byte[] code, int at, long address) {
@@ -174,14 +175,14 @@ final class Disassembly {
         }
     }
 
-    /** What an instruction uses, with the values that a task has for it. */
+    /** What an instruction uses, with the values that a task has for it; nothing while registers are not the program's. */
     List<OperandValue> operands(ReplayTask task, long address) {
         Decoder decoder = NativeCode.decoder();
+        Registers registers = task.registers();
         byte[] code = code(task.space(), address, LONGEST_INSTRUCTION);
-        if (decoder == null || code.length == 0) {
+        if (decoder == null || code.length == 0 || JrrPage.isCode(registers.ip())) {
             return List.of();
         }
-        Registers registers = task.registers();
         Set<OperandValue> values = new LinkedHashSet<>();
         for (Decoder.Used used : decoder.uses(code, 0, address)) {
             switch (used.use()) {

@@ -59,8 +59,8 @@ final class Actions {
             case INSTRUCTION_FORWARD -> run("stepi " + count, true);
             case INSTRUCTION_BACK -> run("backi " + count, true);
             case BREAK -> code.toggleBreakpoint();
-            case CONTINUE -> run("continue", true);
-            case CONTINUE_BACK -> run("rcontinue", true);
+            case CONTINUE -> continueWith("continue");
+            case CONTINUE_BACK -> continueWith("rcontinue");
             case DIVERSION_LEAVE -> run("resume", true);
             case TASK_FOLLOW -> {
                 model.pin(Optional.empty());
@@ -89,6 +89,12 @@ final class Actions {
         model.work()
                 .start(new Command(
                         line, inOneLine, new WatchedFrames(model.run().frames()), model.liveSource(), model));
+    }
+
+    /** What is looked at then is the place of the breakpoint, and not what was chosen before. */
+    private void continueWith(String word) {
+        model.code().unchoose();
+        run(word, true);
     }
 
     /** Starts a search. Most end at once. */

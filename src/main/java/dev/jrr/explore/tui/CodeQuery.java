@@ -72,12 +72,7 @@ record CodeQuery(Optional<ChosenFrame> chosen, OptionalLong around, int count, S
         return new Answer(
                 stack,
                 code.disassemble(task, around.orElse(ip), count, count),
-                isAsSeen(stack, registers) ? code.operands(task, ip) : List.of(),
+                stack.isInnermost() ? code.operands(task, ip) : List.of(),
                 lines);
-    }
-
-    /** Within the recorder's own code the registers are not those of the program's instruction. */
-    private static boolean isAsSeen(ProgramStack stack, Registers registers) {
-        return stack.isInnermost() && registers.ip() == stack.frames().get(0).ip();
     }
 }

@@ -152,6 +152,11 @@ final class CodeState {
         return cursorLevel() != before;
     }
 
+    /** The frame is no longer chosen: what is gone to matters now. */
+    void unchoose() {
+        chosen = Optional.empty();
+    }
+
     /** Chooses a frame, or none if it is chosen already; returns what to say. */
     String choose(int frame) {
         if (stack.isEmpty()) {

@@ -132,20 +132,22 @@ final class CodeTab {
         String where = frame.place().sourceName().isEmpty()
                 ? frame.place().module()
                 : frame.place().sourceName();
-        String name = frame.place().symbol().isEmpty()
-                ? frame.place().name()
-                : frame.place().symbol();
         String missing = frame.place().line() > 0 && stack.source().isEmpty() ? " (source not found)" : "";
-        return (shown.isCurrent() ? "" : "catching up: ") + "#" + frame.level() + " " + name
+        return (shown.isCurrent() ? "" : "catching up: ") + "#" + frame.level() + " " + name(frame)
                 + (frame.isInlined() ? " inlined" : "") + "  " + where + missing
                 + (stack.isChosen() ? "  (chosen)" : "");
     }
 
     private static String instructionHeading(Shown shown) {
         StackFrame frame = shown.code().stack().instructionFrame();
-        String module =
-                frame.place().module().isEmpty() ? "" : "  " + frame.place().module();
-        return "#" + frame.level() + " " + frame.place().name() + module;
+        String module = frame.place().module();
+        return "#" + frame.level() + " " + name(frame) + (module.isEmpty() ? "" : "  " + module);
+    }
+
+    private static String name(StackFrame frame) {
+        return frame.place().symbol().isEmpty()
+                ? frame.place().name()
+                : frame.place().symbol();
     }
 
     private static List<Line> source(Shown shown, Source source, int width, int rows) {
