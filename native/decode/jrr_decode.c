@@ -1,9 +1,11 @@
 /*
- * One x86-64 instruction, told as far as is needed to move it to another address. Zydis does the
- * work. Decoder.java is the other side; keep the two equal.
+ * One x86-64 instruction, told as far as is needed to move it to another address, and to show it. Zydis
+ * does the work. Decoder.java is the other side; keep the two equal.
  */
 #include <Zydis/Zydis.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 enum kind {
     PLAIN = 0,          /* goes on with the next instruction, and may stand anywhere */
@@ -114,6 +116,15 @@ int jrr_decode(const uint8_t *code, uint64_t length, uint64_t address, struct de
     return 0;
 }
 
+static void initialize(ZydisFormatter *formatter)
+{
+    ZydisFormatterInit(formatter, ZYDIS_FORMATTER_STYLE_INTEL);
+    ZydisFormatterSetProperty(formatter, ZYDIS_FORMATTER_PROP_HEX_UPPERCASE, ZYAN_FALSE);
+    ZydisFormatterSetProperty(formatter, ZYDIS_FORMATTER_PROP_ADDR_PADDING_ABSOLUTE, ZYDIS_PADDING_DISABLED);
+    ZydisFormatterSetProperty(formatter, ZYDIS_FORMATTER_PROP_DISP_PADDING, ZYDIS_PADDING_DISABLED);
+    ZydisFormatterSetProperty(formatter, ZYDIS_FORMATTER_PROP_IMM_PADDING, ZYDIS_PADDING_DISABLED);
+}
+
 /* The instruction as Intel writes it. Returns 0, or -1 if there is none that is known and whole. */
 int jrr_instruction_text(const uint8_t *code, uint64_t length, uint64_t address, char *out, uint64_t size)
 {
@@ -123,14 +134,130 @@ int jrr_instruction_text(const uint8_t *code, uint64_t length, uint64_t address,
     ZydisDecodedOperand operands[ZYDIS_MAX_OPERAND_COUNT];
 
     ZydisDecoderInit(&decoder, ZYDIS_MACHINE_MODE_LONG_64, ZYDIS_STACK_WIDTH_64);
-    ZydisFormatterInit(&formatter, ZYDIS_FORMATTER_STYLE_INTEL);
-    ZydisFormatterSetProperty(&formatter, ZYDIS_FORMATTER_PROP_HEX_UPPERCASE, ZYAN_FALSE);
-    ZydisFormatterSetProperty(&formatter, ZYDIS_FORMATTER_PROP_ADDR_PADDING_ABSOLUTE, ZYDIS_PADDING_DISABLED);
-    ZydisFormatterSetProperty(&formatter, ZYDIS_FORMATTER_PROP_DISP_PADDING, ZYDIS_PADDING_DISABLED);
-    ZydisFormatterSetProperty(&formatter, ZYDIS_FORMATTER_PROP_IMM_PADDING, ZYDIS_PADDING_DISABLED);
+    initialize(&formatter);
     if (!ZYAN_SUCCESS(ZydisDecoderDecodeFull(&decoder, code, length, &instruction, operands))
         || !ZYAN_SUCCESS(ZydisFormatterFormatInstruction(&formatter, &instruction, operands,
                                                          instruction.operand_count_visible, out, size, address, NULL)))
         return -1;
     return 0;
+}
+
+enum use {
+    REGISTER = 0, /* a register that is read */
+    MEMORY = 1,   /* memory that is read or written */
+    ADDRESS = 2,  /* an address that is computed and not followed: lea */
+    FLAGS = 3,    /* flags that are tested */
+};
+
+/* What an instruction uses. Registers by number, as instructions encode them; -1 for none. */
+struct used {
+    int64_t use;
+    int64_t first;        /* REGISTER: itself; else the base; FLAGS: the condition of a jump, or -1 */
+    int64_t shift;        /* of a part of a register, in bits */
+    int64_t bytes;
+    int64_t index;
+    int64_t scale;
+    int64_t displacement; /* FLAGS: which ones, as a mask of eflags */
+    int64_t segment;      /* 1 for fs, 2 for gs, else 0 */
+    char text[64];
+};
+
+static int is_general(ZydisRegister name)
+{
+    switch (ZydisRegisterGetClass(name)) {
+    case ZYDIS_REGCLASS_GPR8:
+    case ZYDIS_REGCLASS_GPR16:
+    case ZYDIS_REGCLASS_GPR32:
+    case ZYDIS_REGCLASS_GPR64:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+static int64_t number_of(ZydisRegister name)
+{
+    return ZydisRegisterGetId(ZydisRegisterGetLargestEnclosing(ZYDIS_MACHINE_MODE_LONG_64, name));
+}
+
+static int use_register(ZydisRegister name, struct used *out)
+{
+    int is_high = name == ZYDIS_REGISTER_AH || name == ZYDIS_REGISTER_BH || name == ZYDIS_REGISTER_CH
+        || name == ZYDIS_REGISTER_DH;
+
+    *out = (struct used){.use = REGISTER, .first = number_of(name), .shift = is_high ? 8 : 0, .index = -1};
+    out->bytes = ZydisRegisterGetWidth(ZYDIS_MACHINE_MODE_LONG_64, name) / 8;
+    snprintf(out->text, sizeof out->text, "%s", ZydisRegisterGetString(name));
+    return 1;
+}
+
+/* Memory, with what its address is made of. 0 if that cannot be told: 32-bit addresses, several at once. */
+static int use_memory(const ZydisFormatter *formatter, const ZydisDecodedInstruction *instruction,
+                      const ZydisDecodedOperand *operand, uint64_t address, struct used *out)
+{
+    const ZydisDecodedOperandMem *memory = &operand->mem;
+    int is_near = memory->base == ZYDIS_REGISTER_RIP;
+    char text[256 + sizeof out->text];
+    char *start;
+
+    if (instruction->address_width != 64
+        || (memory->type != ZYDIS_MEMOP_TYPE_MEM && memory->type != ZYDIS_MEMOP_TYPE_AGEN)
+        || !ZYAN_SUCCESS(ZydisFormatterFormatOperand(formatter, instruction, operand, text, 256, address, NULL)))
+        return 0;
+    *out = (struct used){
+        .use = memory->type == ZYDIS_MEMOP_TYPE_AGEN ? ADDRESS : MEMORY,
+        .first = memory->base == ZYDIS_REGISTER_NONE || is_near ? -1 : number_of(memory->base),
+        .bytes = operand->size / 8,
+        .index = memory->index == ZYDIS_REGISTER_NONE ? -1 : number_of(memory->index),
+        .scale = memory->scale,
+        .displacement = memory->disp.has_displacement ? memory->disp.value : 0,
+        .segment = memory->segment == ZYDIS_REGISTER_FS ? 1 : memory->segment == ZYDIS_REGISTER_GS ? 2 : 0,
+    };
+    if (is_near)
+        out->displacement += (int64_t)(address + instruction->length);
+    start = strstr(text, " ptr ");
+    start = start != NULL ? start + 5 : text;
+    start[sizeof out->text - 1] = 0;
+    memcpy(out->text, start, strlen(start) + 1);
+    return 1;
+}
+
+/* Condition of a jump that depends on flags: the low half of its opcode. -1 for other instructions. */
+static int64_t condition_of(const ZydisDecodedInstruction *instruction)
+{
+    int is_short = instruction->opcode_map == ZYDIS_OPCODE_MAP_DEFAULT && (instruction->opcode & 0xf0) == 0x70;
+    int is_long = instruction->opcode_map == ZYDIS_OPCODE_MAP_0F && (instruction->opcode & 0xf0) == 0x80;
+
+    return is_short || is_long ? instruction->opcode & 0xf : -1;
+}
+
+/* What an instruction uses, in the order of its operands. Returns how many, at most most. */
+int jrr_instruction_uses(const uint8_t *code, uint64_t length, uint64_t address, struct used *out, int most)
+{
+    ZydisDecoder decoder;
+    ZydisFormatter formatter;
+    ZydisDecodedInstruction instruction;
+    ZydisDecodedOperand operands[ZYDIS_MAX_OPERAND_COUNT];
+    int count = 0;
+
+    ZydisDecoderInit(&decoder, ZYDIS_MACHINE_MODE_LONG_64, ZYDIS_STACK_WIDTH_64);
+    initialize(&formatter);
+    if (!ZYAN_SUCCESS(ZydisDecoderDecodeFull(&decoder, code, length, &instruction, operands)))
+        return 0;
+    for (int i = 0; i < instruction.operand_count && count < most; i++) {
+        const ZydisDecodedOperand *operand = &operands[i];
+        int is_read = (operand->actions & ZYDIS_OPERAND_ACTION_MASK_READ) != 0;
+        int is_hidden = operand->visibility == ZYDIS_OPERAND_VISIBILITY_HIDDEN;
+
+        if (operand->type == ZYDIS_OPERAND_TYPE_MEMORY && (is_read || !is_hidden))
+            count += use_memory(&formatter, &instruction, operand, address, &out[count]);
+        /* Of what is not written down, the stack's pointer and the flags say nothing here. */
+        else if (operand->type == ZYDIS_OPERAND_TYPE_REGISTER && is_read && is_general(operand->reg.value)
+                 && !(is_hidden && operand->reg.value == ZYDIS_REGISTER_RSP))
+            count += use_register(operand->reg.value, &out[count]);
+    }
+    if (instruction.cpu_flags != NULL && instruction.cpu_flags->tested != 0 && count < most)
+        out[count++] = (struct used){.use = FLAGS, .first = condition_of(&instruction), .index = -1,
+                                     .displacement = instruction.cpu_flags->tested};
+    return count;
 }

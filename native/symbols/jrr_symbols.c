@@ -21,6 +21,7 @@ struct symbols {
     int memory;
     int is_attached;
     uint64_t registers[REGISTERS];
+    Dwarf_Die *unit; /* whose sources were told last */
     char *(*demangle)(const char *, char *, size_t *, int *);
 };
 
@@ -100,6 +101,22 @@ int jrr_symbols_name(struct symbols *symbols, uint64_t address, char *out, uint6
     return 1;
 }
 
+/* Where a unit was compiled; null if nobody knows. */
+static const char *folder_of(Dwarf_Die *unit)
+{
+    Dwarf_Attribute attribute;
+
+    return dwarf_formstring(dwarf_attr(unit, DW_AT_comp_dir, &attribute));
+}
+
+/* A source file by the same path wherever it is told. */
+static int put_path(const char *folder, const char *name, char *out, size_t size)
+{
+    if (name[0] == '/' || folder == NULL)
+        return snprintf(out, size, "%s", name);
+    return snprintf(out, size, "%s/%s", folder, name);
+}
+
 static int line_of(Dwfl_Module *module, uint64_t address, char *file, size_t size, int *line)
 {
     Dwfl_Line *found = dwfl_module_getsrc(module, address);
@@ -111,7 +128,7 @@ static int line_of(Dwfl_Module *module, uint64_t address, char *file, size_t siz
     if (name == NULL)
         return 0;
     folder = name[0] == '/' ? NULL : dwfl_line_comp_dir(found);
-    snprintf(file, size, "%s%s%s", folder != NULL ? folder : "", folder != NULL ? "/" : "", name);
+    put_path(folder, name, file, size);
     return 1;
 }
 
@@ -183,7 +200,7 @@ int jrr_symbols_inlined(struct symbols *symbols, uint64_t address, char *out, ui
             && dwarf_getsrcfiles(unit, &files, NULL) == 0) {
             const char *caller = dwarf_filesrc(files, number, NULL, NULL);
             if (caller != NULL)
-                snprintf(file, sizeof file, "%s", caller);
+                put_path(folder_of(unit), caller, file, sizeof file);
         }
     }
     free(scopes);
@@ -286,6 +303,17 @@ static int has_suffix(const char *path, const char *name)
         && (length == part || name[0] == '/' || path[length - part - 1] == '/');
 }
 
+/* Whether a source file is one that a person calls by the end of its path, or by the whole. */
+static bool is_file(const char *folder, const char *name, const char *wanted)
+{
+    char path[4096];
+
+    if (has_suffix(name, wanted))
+        return true;
+    return name[0] != '/' && folder != NULL && strchr(wanted, '/') != NULL
+        && put_path(folder, name, path, sizeof path) < (int)sizeof path && has_suffix(path, wanted);
+}
+
 static int find_line(Dwfl_Module *module, void **user, const char *name, Dwarf_Addr base, void *argument)
 {
     struct search *search = argument;
@@ -297,6 +325,7 @@ static int find_line(Dwfl_Module *module, void **user, const char *name, Dwarf_A
         Dwarf_Lines *lines;
         size_t count;
         int best = 0;
+        const char *folder = folder_of(unit);
 
         if (dwarf_getsrclines(unit, &lines, &count) != 0)
             continue;
@@ -306,7 +335,7 @@ static int find_line(Dwfl_Module *module, void **user, const char *name, Dwarf_A
             const char *file = dwarf_linesrc(line, NULL, NULL);
             int number;
 
-            if (file != NULL && has_suffix(file, search->name) && dwarf_lineno(line, &number) == 0
+            if (file != NULL && is_file(folder, file, search->name) && dwarf_lineno(line, &number) == 0
                 && number >= search->line && (best == 0 || number < best))
                 best = number;
         }
@@ -322,7 +351,7 @@ static int find_line(Dwfl_Module *module, void **user, const char *name, Dwarf_A
                 continue;
             dwarf_linebeginstatement(line, &is_statement);
             dwarf_lineendsequence(line, &is_end);
-            bool is_in = !is_end && number == best && file != NULL && has_suffix(file, search->name);
+            bool is_in = !is_end && number == best && file != NULL && is_file(folder, file, search->name);
             if (is_in && !was_in && is_statement)
                 add(search, address + bias);
             was_in = is_in;
@@ -338,6 +367,39 @@ int jrr_symbols_find_line(struct symbols *symbols, const char *file, int line, u
 
     dwfl_getmodules(symbols->dwfl, find_line, &search, 0);
     return search.count;
+}
+
+/*
+ * The source files of the next unit of all modules, a line each. Returns how many; -1 if there is no unit
+ * left. Those that do not fit are left out.
+ */
+int jrr_symbols_next_sources(struct symbols *symbols, char *out, uint64_t size)
+{
+    Dwarf_Addr bias;
+    Dwarf_Files *files;
+    size_t count, used = 0;
+    int told = 0;
+
+    out[0] = 0;
+    symbols->unit = dwfl_nextcu(symbols->dwfl, symbols->unit, &bias);
+    if (symbols->unit == NULL)
+        return -1;
+    if (dwarf_getsrcfiles(symbols->unit, &files, &count) != 0)
+        return 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = dwarf_filesrc(files, i, NULL, NULL);
+        char path[4096];
+        int length;
+
+        if (name == NULL || strchr(name, '\n') != NULL)
+            continue;
+        length = put_path(folder_of(symbols->unit), name, path, sizeof path);
+        if (length >= (int)sizeof path || used + (size_t)length + 2 > size)
+            continue;
+        used += (size_t)snprintf(out + used, size - used, "%s\n", path);
+        told++;
+    }
+    return told;
 }
 
 static pid_t next_thread(Dwfl *dwfl, void *argument, void **thread)

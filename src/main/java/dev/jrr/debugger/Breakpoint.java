@@ -2,6 +2,7 @@ package dev.jrr.debugger;
 
 import dev.jrr.model.Registers;
 import dev.jrr.replay.Stop;
+import java.util.OptionalLong;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 
@@ -36,6 +37,11 @@ public final class Breakpoint {
     /** What it is, for people. */
     public String text() {
         return text;
+    }
+
+    /** Where its instruction is; empty if it watches memory. */
+    public OptionalLong address() {
+        return stop instanceof Stop.At at ? OptionalLong.of(at.address()) : OptionalLong.empty();
     }
 
     /** Whether it watches memory. */

@@ -37,6 +37,7 @@ public final class Debugger implements AutoCloseable {
     private final TracerThread tracer;
     private final ReplayTimeline timeline;
     private final ProgramSymbols symbols;
+    private final Disassembly disassembly;
     private final LaterCode later;
     private volatile Diversion diversion;
     private boolean closed;
@@ -46,6 +47,7 @@ public final class Debugger implements AutoCloseable {
         this.tracer = tracer;
         this.timeline = timeline;
         this.symbols = new ProgramSymbols(trace);
+        this.disassembly = new Disassembly(trace, symbols);
         this.later = new LaterCode(trace);
     }
 
@@ -471,7 +473,20 @@ public final class Debugger implements AutoCloseable {
 
     /** Instructions in the memory of a live task, from an address on. */
     public List<CodeLine> disassemble(TaskUid task, long address, int count) {
-        return tracer.call(() -> symbols.disassemble(alive(task).space(), address, count));
+        return tracer.call(() -> disassembly.from(alive(task).space(), address, count));
+    }
+
+    /** The same with instructions before the address, as far as it can be told where they start. */
+    public List<CodeLine> disassemble(TaskUid task, long address, int before, int count) {
+        return tracer.call(() -> disassembly.around(alive(task).space(), address, before, count));
+    }
+
+    /**
+     * What the instruction at an address uses, with the values that a live task has for it; nothing
+     * where the task stands in code of the recorder's that has registers of its own.
+     */
+    public List<OperandValue> operands(TaskUid task, long address) {
+        return tracer.call(() -> disassembly.operands(alive(task), address));
     }
 
     /** A checksum over all writable memory of a live task. */

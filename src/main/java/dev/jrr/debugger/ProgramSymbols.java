@@ -1,6 +1,5 @@
 package dev.jrr.debugger;
 
-import dev.jrr.linux.Decoder;
 import dev.jrr.linux.Libdw;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
@@ -9,7 +8,6 @@ import dev.jrr.replay.ReplayTask;
 import dev.jrr.symbols.ElfSymbols;
 import dev.jrr.trace.TraceFormatException;
 import dev.jrr.trace.TraceReader;
-import dev.jrr.tracee.AddressSpace;
 import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.NativeCode;
 import dev.jrr.tracee.StubCode;
@@ -21,12 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names, source lines, stacks and instructions of the programs of a replay, from the files that the
+ * Names, source lines and stacks of the programs of a replay, from the files that the
  * trace keeps. Without libdw there are only the names that those files have themselves. Tracer thread only.
  */
 final class ProgramSymbols implements AutoCloseable {
     private static final int MOST_PROGRAMS = 6;
-    private static final int LONGEST_INSTRUCTION = 15;
 
     private final TraceReader trace;
 
@@ -175,27 +172,6 @@ final class ProgramSymbols implements AutoCloseable {
                     outer.line());
         }
         stack.add(new StackFrame(stack.size(), frame.ip(), place, false));
-    }
-
-    /** Instructions from an address on; fewer where none is known or mapped. */
-    List<CodeLine> disassemble(ReplaySpace space, long address, int count) {
-        Decoder decoder = NativeCode.decoder();
-        AddressSpace memory = space.memory();
-        byte[] code = memory.read(address, count * LONGEST_INSTRUCTION);
-        List<CodeLine> lines = new ArrayList<>();
-        int at = 0;
-        while (decoder != null && lines.size() < count && at < code.length) {
-            Decoder.Instruction instruction = decoder.decode(code, at, address);
-            int length = instruction == null ? 1 : instruction.length();
-            byte[] bytes = java.util.Arrays.copyOfRange(code, at, at + length);
-            String text = instruction == null ? "" : decoder.text(code, at, address);
-            String target = instruction == null || instruction.target() == 0
-                    ? ""
-                    : place(space, instruction.target()).name();
-            lines.add(new CodeLine(address + at, bytes, text, place(space, address + at), target));
-            at += length;
-        }
-        return lines;
     }
 
     @Override

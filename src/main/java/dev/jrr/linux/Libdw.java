@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 public final class Libdw implements AutoCloseable {
     private static final int TEXT_BYTES = 1 << 16;
+    private static final int SOURCES_BYTES = 1 << 20;
     private static final int MOST_FRAMES = 4096;
     private static final int MOST_PLACES = 256;
 
@@ -29,6 +30,7 @@ public final class Libdw implements AutoCloseable {
 
     private final Memory memory = new Memory(TEXT_BYTES);
     private final long address = Pointer.nativeValue(memory);
+    private Memory sources;
     private long handle;
 
     /** A symbol and how far behind its start. */
@@ -126,6 +128,15 @@ public final class Libdw implements AutoCloseable {
         return longs;
     }
 
+    /** The source files of the next of its units, in turn; null when all have been told. */
+    public List<String> nextSources() {
+        if (sources == null) {
+            sources = new Memory(SOURCES_BYTES);
+        }
+        int count = Code.jrr_symbols_next_sources(handle, Pointer.nativeValue(sources), SOURCES_BYTES);
+        return count < 0 ? null : sources.getString(0).lines().toList();
+    }
+
     /**
      * The frames of a stack, the innermost first.
      *
@@ -183,6 +194,8 @@ public final class Libdw implements AutoCloseable {
         static native int jrr_symbols_find(long symbols, String name, long out, int most);
 
         static native int jrr_symbols_find_line(long symbols, String file, int line, long out, int most);
+
+        static native int jrr_symbols_next_sources(long symbols, long out, long size);
 
         static native int jrr_symbols_unwind(long symbols, int memory, long registers, long out, int most);
     }

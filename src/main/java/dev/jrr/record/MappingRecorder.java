@@ -127,6 +127,7 @@ final class MappingRecorder {
     Made file(RecordTask task, long start, long length, int prot, int flags, long offset, String path, Path source) {
         try {
             String key = writer.keep(source);
+            recording.sources.mapped(path, key);
             return new Made(new Mapping(start, length, prot, flags, offset, path, Backing.FILE, key), List.of());
         } catch (UncheckedIOException notReadable) {
             // A file that may be executed but not read: its contents are taken from memory.

@@ -107,6 +107,7 @@ final class RecordSession {
         if (recording.knownSites.hasNews()) {
             siteCache.write(recording.knownSites.all());
         }
+        recording.sources.keep();
         return new RecordResult(mainStatus, started, recording.writer.finish(stops));
     }
 

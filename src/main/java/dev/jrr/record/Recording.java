@@ -36,6 +36,7 @@ final class Recording {
     final CallBuffers callBuffers = new CallBuffers();
     final MappedInodes mappedInodes = new MappedInodes(tasks);
     final KnownSites knownSites;
+    final SourceKeeper sources;
 
     private final ChecksumPolicy checksums;
     private final Map<AddressSpace, PageHistory> histories = new WeakHashMap<>();
@@ -53,6 +54,7 @@ final class Recording {
         this.outputs = outputs;
         this.buffers = buffers;
         this.knownSites = knownSites;
+        this.sources = new SourceKeeper(writer);
         this.checksums = new ChecksumPolicy(checksumEvery);
     }
 

@@ -75,6 +75,23 @@ public final class ReplaySpace {
                 : new Module(piece.mapping().path(), piece.mapping().key(), mappings.base(piece.mapping()));
     }
 
+    /**
+     * A place in a file that is mapped.
+     *
+     * @param key under which the trace keeps it
+     * @param offset in it
+     * @param length how many bytes from there on are mapped behind each other
+     */
+    public record FilePlace(String key, long offset, long length) {}
+
+    /** What the memory at an address was mapped from; null if it was no file. */
+    public FilePlace fileAt(long address) {
+        RecordedMappings.Piece piece = mappings.at(address);
+        return piece == null || piece.mapping().backing() != Backing.FILE
+                ? null
+                : new FilePlace(piece.mapping().key(), piece.offset() + address - piece.start(), piece.end() - address);
+    }
+
     /** Where the memory of stubs starts that an address is in; 0 if it is in none. */
     public long stubArea(long address) {
         RecordedMappings.Piece piece = mappings.at(address);

@@ -57,6 +57,11 @@ final class FileKeeper implements AutoCloseable {
         return listLength;
     }
 
+    /** Where a file is that was kept. */
+    Path path(String key) {
+        return folder.resolve(key);
+    }
+
     /** Keeps a file and returns its key. */
     String keep(Path source) {
         FileIdentity identity = identity(source);

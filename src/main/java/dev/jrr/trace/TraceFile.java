@@ -24,6 +24,7 @@ final class TraceFile implements Closeable {
     static final String FRAMES = "frames";
     static final String DATA = "data";
     static final String KEPT = "kept";
+    static final String SOURCES = "sources";
     static final String INDEX = "index";
 
     private final Path path;

@@ -2,6 +2,7 @@ package dev.jrr.trace;
 
 import dev.jrr.base.Check;
 import dev.jrr.model.BufferedRun;
+import dev.jrr.model.KeptSource;
 import dev.jrr.model.MemoryWrite;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceHeader;
@@ -41,6 +42,7 @@ public final class TraceReader implements AutoCloseable {
     private final Optional<TraceFile> framesFile;
     private final Optional<TraceFile> dataFile;
     private final KeptFiles kept;
+    private final KeptSources sources;
     private final List<BlockSummary> blocks;
     private final BlockCache<DecodedBlock> frameCache = new BlockCache<>(MAX_CACHE);
     private final BlockCache<byte[]> dataCache = new BlockCache<>(MAX_CACHE / 2);
@@ -83,13 +85,15 @@ public final class TraceReader implements AutoCloseable {
             TraceIndex index,
             Optional<TraceFile> framesFile,
             Optional<TraceFile> dataFile,
-            KeptFiles kept) {
+            KeptFiles kept,
+            KeptSources sources) {
         this.directory = directory;
         this.header = header;
         this.index = index;
         this.framesFile = framesFile;
         this.dataFile = dataFile;
         this.kept = kept;
+        this.sources = sources;
         List<BlockSummary> summaries = new ArrayList<>(index.frames().size());
         for (FrameBlock block : index.frames()) {
             int visible = (int) Math.min(block.count(), frameCount() - block.first());
@@ -277,6 +281,15 @@ public final class TraceReader implements AutoCloseable {
         return kept.file(key);
     }
 
+    /**
+     * The source file that the trace keeps under a path, as debug information has it.
+     *
+     * @throws TraceFormatException if the list of them is damaged
+     */
+    public Optional<KeptSource> source(String path) {
+        return sources.find(path);
+    }
+
     /** Closes the files. What is in memory can still be asked for. */
     @Override
     public void close() {
@@ -310,7 +323,8 @@ public final class TraceReader implements AutoCloseable {
                     requireLength(list, index.keptLength());
                     requireLength(list, kept.listLength());
                 }
-                TraceReader reader = new TraceReader(directory, header, index, frames, data, kept);
+                KeptSources sources = new KeptSources(directory, id);
+                TraceReader reader = new TraceReader(directory, header, index, frames, data, kept, sources);
                 frames.ifPresent(open::remove);
                 data.ifPresent(open::remove);
                 return reader;

@@ -3,6 +3,7 @@ package dev.jrr.trace;
 import dev.jrr.base.Check;
 import dev.jrr.base.JrrException;
 import dev.jrr.model.Event;
+import dev.jrr.model.KeptSource;
 import dev.jrr.model.MemoryChecksum;
 import dev.jrr.model.MemoryWrite;
 import dev.jrr.model.PackedRun;
@@ -15,11 +16,13 @@ import dev.jrr.trace.format.BlockKind;
 import dev.jrr.trace.format.FrameBlockEncoder;
 import dev.jrr.trace.format.HeaderCodec;
 import dev.jrr.trace.format.IndexCodec;
+import dev.jrr.trace.format.SourcesCodec;
 import dev.jrr.trace.format.TraceIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,7 @@ public final class TraceWriter implements AutoCloseable {
     private final long startNanos;
     private final TaskLedger tasks;
     private final FileKeeper keeper;
+    private final List<KeptSource> sources = new ArrayList<>();
     private final BlockQueue queue;
 
     /** Guards the unfinished blocks, which the queue's thread takes when they are old. */
@@ -201,6 +205,23 @@ public final class TraceWriter implements AutoCloseable {
         return keeper.keep(source);
     }
 
+    /** Where the copy of a file is that was kept. */
+    public Path kept(String key) {
+        return keeper.path(key);
+    }
+
+    /**
+     * Keeps a source file under its path, for {@link TraceReader#source}.
+     *
+     * @param path as debug information has it
+     * @param isNewer whether it was changed after the program was built
+     * @throws UncheckedIOException if it cannot be read
+     * @throws JrrException if the copy cannot be written
+     */
+    public void keepSource(String path, boolean isNewer) {
+        sources.add(new KeptSource(path, keep(Path.of(path)), isNewer));
+    }
+
     /**
      * Writes what is left, the index and the summary: the trace is complete. Closes the writer.
      *
@@ -222,6 +243,10 @@ public final class TraceWriter implements AutoCloseable {
                 queue.dataBlocks(),
                 summary);
         try {
+            if (!sources.isEmpty()) {
+                byte[] list = SourcesCodec.encode(sources);
+                WholeFile.write(directory, TraceFile.SOURCES, traceId, BlockKind.SOURCES, true, list);
+            }
             WholeFile.write(directory, TraceFile.INDEX, traceId, BlockKind.INDEX, true, IndexCodec.encode(index));
         } catch (IOException failure) {
             throw new JrrException("the index of " + directory + " cannot be written: " + reason(failure), failure);

@@ -8,7 +8,9 @@
  * frames  every {@link dev.jrr.model.TraceFrame} in order, in blocks that can be read alone
  * data    the bytes of long memory writes, in blocks
  * kept    the list of the files in files/
- * files/  files that the recording mapped or executed, each content once, named by its SHA-256
+ * files/  files that the recording mapped or executed, and source files of those, each content once,
+ *         named by its SHA-256
+ * sources which of the files are sources, by their paths; not there if none are
  * index   where the blocks are, what is in them, and the summary; written last
  * </pre>
  *

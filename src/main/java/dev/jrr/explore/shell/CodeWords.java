@@ -5,6 +5,7 @@ import dev.jrr.base.UsageException;
 import dev.jrr.debugger.CodeLine;
 import dev.jrr.debugger.CodePlace;
 import dev.jrr.debugger.StackFrame;
+import dev.jrr.explore.view.Code;
 import dev.jrr.explore.view.Source;
 import dev.jrr.model.TaskUid;
 import java.util.List;
@@ -21,7 +22,11 @@ final class CodeWords {
     static void disassemble(ShellCommands shell, ShellArguments arguments) {
         TaskUid task = shell.liveTask();
         String text = arguments.rest().strip();
-        long ip = shell.target().live().registers(task).ip();
+        // Not in a stub: the instruction of the program that it stands for.
+        long ip = shell.target().live().code().stack(task, 1).stream()
+                .findFirst()
+                .map(StackFrame::ip)
+                .orElseGet(() -> shell.target().live().registers(task).ip());
         long address = text.isEmpty()
                 ? ip
                 : Instructions.codeAddresses(shell, task, text).get(0);
@@ -56,27 +61,28 @@ final class CodeWords {
     static void list(ShellCommands shell, ShellArguments arguments) {
         TaskUid task = shell.liveTask();
         String text = arguments.rest().strip();
+        Code code = shell.target().live().code();
         CodePlace place;
         if (text.isEmpty()) {
-            place = shell.target().live().code().stack(task, MOST_FRAMES).stream()
+            place = code.stack(task, MOST_FRAMES).stream()
                     .map(StackFrame::place)
-                    .filter(each -> each.line() > 0 && Source.of(each.file()).isPresent())
+                    .filter(each -> each.line() > 0 && code.source(each.file()).isPresent())
                     .findFirst()
                     .orElseThrow(
                             () -> new UsageException(
                                     "no source is known of any function on the stack (compile with -g); disas shows instructions"));
         } else {
             long address = Instructions.codeAddresses(shell, task, text).get(0);
-            place = shell.target().live().code().codePlace(task, address);
+            place = code.codePlace(task, address);
         }
-        Source source = Source.of(place.file())
+        Source source = code.source(place.file())
                 .orElseThrow(() -> new UsageException(
                         place.line() == 0
                                 ? "no source is known of " + place.name() + " (compile with -g)"
-                                : place.file() + " is not there"));
+                                : place.file() + " is neither in the recording nor here"));
         shell.print(place + "  " + place.file());
-        if (source.modifiedNanos() > shell.target().frames().startNanos()) {
-            shell.print("warning: this file was changed after the recording");
+        if (!source.warning().isEmpty()) {
+            shell.print("warning: " + source.warning());
         }
         int first = Math.max(1, place.line() - LINES_AROUND);
         int last = Math.min(source.lines().size(), place.line() + LINES_AROUND);

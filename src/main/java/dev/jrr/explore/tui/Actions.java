@@ -13,12 +13,14 @@ final class Actions {
     private final KeyMap keys;
     private final MemoryActions memory;
     private final LessonActions lessons;
+    private final CodeKeys code;
 
     Actions(Model model, KeyMap keys) {
         this.keys = keys;
         this.model = model;
         this.memory = new MemoryActions(model, this);
         this.lessons = new LessonActions(model);
+        this.code = new CodeKeys(model, this);
     }
 
     MemoryActions memory() {
@@ -72,12 +74,14 @@ final class Actions {
             case LEFT -> sideways(-count);
             case EDIT -> memory.edit();
             case WHO_WROTE -> memory.whoWrote(count);
-            case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7 -> tab(action.ordinal() - Action.TAB_1.ordinal());
+            case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7, TAB_8, TAB_9, TAB_10, TAB_11 ->
+                tab(action.ordinal() - Action.TAB_1.ordinal());
             case TASK_CHOOSE -> chooseTask();
             case INSTRUCTION_FORWARD -> run("stepi " + count, true);
             case INSTRUCTION_BACK -> run("backi " + count, true);
-            case CONTINUE -> run("continue", true);
-            case CONTINUE_BACK -> run("rcontinue", true);
+            case BREAK -> code.toggleBreakpoint();
+            case CONTINUE -> continueWith("continue");
+            case CONTINUE_BACK -> continueWith("rcontinue");
             case DIVERSION_LEAVE -> run("resume", true);
             case TASK_FOLLOW -> {
                 model.pin(Optional.empty());
@@ -110,6 +114,12 @@ final class Actions {
      */
     void run(String line, boolean inOneLine) {
         model.work().start(new Command(line, inOneLine, model));
+    }
+
+    /** What is looked at then is the place of the breakpoint, and not what was chosen before. */
+    private void continueWith(String word) {
+        model.code().unchoose();
+        run(word, true);
     }
 
     /** Starts a search. Most end at once. */
@@ -221,7 +231,9 @@ final class Actions {
     }
 
     void scrollInspector(int rows) {
-        if (model.tab() == Tab.MEMORY) {
+        if (code.isOpen()) {
+            code.move(rows);
+        } else if (model.tab() == Tab.MEMORY) {
             model.memory(model.memory()
                     .scrolled(rows, MemoryTab.bytesPerRow(model.layout().inspectorWidth())));
         } else {
@@ -252,6 +264,8 @@ final class Actions {
     private void top() {
         if (!model.isInspectorFocused()) {
             jumpTo(0);
+        } else if (code.isOpen()) {
+            code.move(Integer.MIN_VALUE);
         } else if (model.tab() == Tab.MEMORY) {
             model.memory(MemoryFocus.at(model.memory().expression()));
         } else {
@@ -263,6 +277,8 @@ final class Actions {
     private void bottom() {
         if (!model.isInspectorFocused()) {
             jumpTo(model.run().frameCount() - 1);
+        } else if (code.isOpen()) {
+            code.move(Integer.MAX_VALUE);
         } else if (model.tab() == Tab.MEMORY) {
             model.say("memory has no end to go to: a sets an address");
         } else {
@@ -297,13 +313,23 @@ final class Actions {
         model.say("choose with the arrows and Enter; T follows the frame's task again");
     }
 
+    /** A click into the inspector, on a row below its heading. */
+    void clickInspector(int row) {
+        code.click(row);
+    }
+
     private void accept() {
         if (model.isInspectorFocused() && model.tab() == Tab.MEMORY) {
             memory.follow();
             return;
         }
+        if (model.isInspectorFocused() && code.isOpen()) {
+            code.accept();
+            return;
+        }
         if (!model.isInspectorFocused() || model.tab() != Tab.TASKS) {
-            model.say("Enter chooses a task (t goes there), and follows a pointer in the memory tab");
+            model.say(
+                    "Enter chooses a task or a stack frame (t goes to the tasks), and follows a pointer in the memory");
             return;
         }
         List<TaskUid> tasks = choosable(model);

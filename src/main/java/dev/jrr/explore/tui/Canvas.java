@@ -92,9 +92,6 @@ final class Canvas {
                 return x;
             }
             put(x, row, cell);
-            if (cells == 2) {
-                put(x + 1, row, theme.cell(' ', style));
-            }
             x += cells;
         }
         return x;

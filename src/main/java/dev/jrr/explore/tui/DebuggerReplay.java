@@ -13,7 +13,11 @@ import dev.jrr.model.TaskUid;
 import java.util.List;
 
 /** The debugger as the screen sees it. */
-record DebuggerReplay(Debugger debugger) implements Replay {
+record DebuggerReplay(Debugger debugger, Code code) implements Replay {
+    DebuggerReplay(Debugger debugger) {
+        this(debugger, Code.of(debugger));
+    }
+
     @Override
     public boolean goTo(Place place, Progress progress) {
         return debugger.goTo(place, progress);
@@ -27,11 +31,6 @@ record DebuggerReplay(Debugger debugger) implements Replay {
     @Override
     public boolean isDiverted() {
         return debugger.isDiverted();
-    }
-
-    @Override
-    public Code code() {
-        return Code.of(debugger);
     }
 
     @Override

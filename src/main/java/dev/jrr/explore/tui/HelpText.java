@@ -13,6 +13,7 @@ final class HelpText {
     private static final String SIGNS =
             "! failed call   * signal   + new program   x exit   - preempted   t clock read   > here   "
                     + "b buffered call   u answered in user space";
+    private static final String CODE_SIGNS = "> here   b breakpoint   - cursor   in Stack: * shown in Code   > cursor";
 
     private HelpText() {}
 
@@ -55,6 +56,8 @@ final class HelpText {
         row(lines, "key ACTION = KEY ...", "other keys for an action, such as: key quit = Q Ctrl-Q", KEY_COLUMN, width);
         String actions = Arrays.stream(Action.values()).map(Settings::name).collect(Collectors.joining(" "));
         Wrapped.of("actions: " + actions, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
+        lines.add(Line.of("Signs in Code and Stack", Style.TITLE));
+        Wrapped.of(CODE_SIGNS, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
         return lines;
     }
 

@@ -49,7 +49,7 @@ record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
 
     private static List<Title> titles(Tab open, int width) {
         List<Title> titles = titles(tab -> " " + tab.title());
-        for (int letters = LONGEST_BRIEF; letters > 0 && !fits(titles, width); letters--) {
+        for (int letters = LONGEST_BRIEF; letters >= 0 && !fits(titles, width); letters--) {
             int most = letters;
             titles = titles(tab -> tab == open || tab.brief().length() < most
                     ? tab.brief()

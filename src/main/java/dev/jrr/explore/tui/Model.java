@@ -46,6 +46,7 @@ final class Model {
     private int inspectorScroll;
     private int chosenTask;
     private MemoryFocus memory = MemoryFocus.at("rsp");
+    private final CodeState code = new CodeState();
     private Optional<Moment> moment = Optional.empty();
     private Optional<Moment> momentBefore = Optional.empty();
     private Optional<Prompt> prompt = Optional.empty();
@@ -262,6 +263,7 @@ final class Model {
                 momentBefore = moment;
             }
             moment = newest;
+            currentMoment().flatMap(Moment::answer).ifPresent(answer -> code.take(place, answer));
         }
     }
 
@@ -345,6 +347,11 @@ final class Model {
     void moveTo(Spot spot) {
         memory = spot.memory();
         moveTo(spot.place());
+    }
+
+    /** Where the tabs Code and Stack stand. */
+    CodeState code() {
+        return code;
     }
 
     Optional<Overlay> overlay() {

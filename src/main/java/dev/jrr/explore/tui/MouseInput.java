@@ -60,6 +60,9 @@ final class MouseInput {
                         .ifPresent(model::open);
             } else if (model.tab() == Tab.TASKS) {
                 pick(row - area.top() - 1 - TasksTab.HEADINGS + model.inspectorScroll());
+            } else {
+                model.say("");
+                actions.clickInspector(row - area.top() - 1);
             }
         });
     }

@@ -8,11 +8,15 @@ import java.util.Optional;
 enum Tab {
     REGISTERS("Registers", "Regs"),
     MEMORY("Memory", "Mem"),
+    CODE("Code", "Code"),
+    STACK("Stack", "Stck"),
     TASKS("Tasks", "Task"),
     FUTEX("Futex", "Futx"),
     SIGNALS("Signals", "Sig"),
     MAPS("Maps", "Map"),
-    OUTPUT("Output", "Out");
+    FILES("Files", "File"),
+    OUTPUT("Output", "Out"),
+    STATS("Stats", "Stat");
 
     private final String title;
     private final String brief;

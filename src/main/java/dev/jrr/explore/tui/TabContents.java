@@ -9,10 +9,14 @@ final class TabContents {
         return switch (model.tab()) {
             case REGISTERS -> RegistersTab.content(model, width);
             case MEMORY -> MemoryTab.content(model, width);
+            case CODE -> CodeTab.content(model, width);
+            case STACK -> StackTab.content(model, width);
             case TASKS -> TasksTab.content(model);
             case FUTEX -> FutexTab.content(model, width);
             case SIGNALS -> SignalsTab.content(model, width);
             case MAPS -> MapsTab.content(model, width);
+            case FILES -> FilesTab.content(model, width);
+            case STATS -> StatsTab.content(model, width);
             case OUTPUT -> OutputTab.content(model, width);
         };
     }
@@ -20,8 +24,10 @@ final class TabContents {
     static LiveQuery query(Model model) {
         return switch (model.tab()) {
             case MEMORY -> MemoryTab.query(model);
+            case CODE -> CodeTab.query(model);
+            case STACK -> StackTab.query(model);
             case FUTEX, MAPS -> MapsTab.QUERY;
-            case REGISTERS, TASKS, SIGNALS, OUTPUT -> LiveQuery.NOTHING;
+            case REGISTERS, TASKS, SIGNALS, FILES, OUTPUT, STATS -> LiveQuery.NOTHING;
         };
     }
 

@@ -3,9 +3,11 @@ package dev.jrr.explore.view;
 import dev.jrr.debugger.CodeLine;
 import dev.jrr.debugger.CodePlace;
 import dev.jrr.debugger.Debugger;
+import dev.jrr.debugger.OperandValue;
 import dev.jrr.debugger.StackFrame;
 import dev.jrr.model.TaskUid;
 import java.util.List;
+import java.util.Optional;
 
 /** Names, stacks and instructions of the replayed program, as the debugger's methods of the same names say them. */
 public interface Code {
@@ -19,7 +21,15 @@ public interface Code {
 
     List<CodeLine> disassemble(TaskUid task, long address, int count);
 
+    List<CodeLine> disassemble(TaskUid task, long address, int before, int count);
+
+    List<OperandValue> operands(TaskUid task, long address);
+
+    /** A source file by the path that debug information has; empty if it is neither in the trace nor here. */
+    Optional<Source> source(String file);
+
     static Code of(Debugger debugger) {
+        Sources sources = new Sources(debugger.trace());
         return new Code() {
             @Override
             public CodePlace codePlace(TaskUid task, long address) {
@@ -44,6 +54,21 @@ public interface Code {
             @Override
             public List<CodeLine> disassemble(TaskUid task, long address, int count) {
                 return debugger.disassemble(task, address, count);
+            }
+
+            @Override
+            public List<CodeLine> disassemble(TaskUid task, long address, int before, int count) {
+                return debugger.disassemble(task, address, before, count);
+            }
+
+            @Override
+            public List<OperandValue> operands(TaskUid task, long address) {
+                return debugger.operands(task, address);
+            }
+
+            @Override
+            public Optional<Source> source(String file) {
+                return sources.of(file);
             }
         };
     }
@@ -73,6 +98,21 @@ public interface Code {
         @Override
         public List<CodeLine> disassemble(TaskUid task, long address, int count) {
             return List.of();
+        }
+
+        @Override
+        public List<CodeLine> disassemble(TaskUid task, long address, int before, int count) {
+            return List.of();
+        }
+
+        @Override
+        public List<OperandValue> operands(TaskUid task, long address) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Source> source(String file) {
+            return Optional.empty();
         }
     };
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /** The frames of a recording by number: a trace, or a list that stands for one. */
@@ -19,11 +18,6 @@ public interface Frames {
 
     /** One frame, from 0 to {@link #count()} - 1. */
     TraceFrame frame(long number);
-
-    /** When the recording was made, in nanoseconds since 1970; the end of time where that is not known. */
-    default long startNanos() {
-        return Long.MAX_VALUE;
-    }
 
     /** What the program's standard output and error stood for at its start, where that is known. */
     default Set<String> outputs() {
@@ -64,11 +58,6 @@ public interface Frames {
         // Empty: the stream was closed.
         outputs.remove("");
         return new Frames() {
-            @Override
-            public long startNanos() {
-                return TimeUnit.MILLISECONDS.toNanos(trace.header().createdEpochMillis());
-            }
-
             @Override
             public Set<String> outputs() {
                 return outputs;

@@ -22,6 +22,7 @@ public interface Live {
     Code code();
 
     static Live of(Debugger debugger) {
+        Code code = Code.of(debugger);
         return new Live() {
             @Override
             public List<TaskView> tasks() {
@@ -45,7 +46,7 @@ public interface Live {
 
             @Override
             public Code code() {
-                return Code.of(debugger);
+                return code;
             }
         };
     }

@@ -11,7 +11,9 @@ public enum BlockKind {
     /** The {@link TraceIndex}. */
     INDEX('I', 64 << 20, 1),
     /** One {@link KeptFile}. */
-    KEPT('K', 1 << 10, 1);
+    KEPT('K', 1 << 10, 1),
+    /** The list of source files: {@link SourcesCodec}. */
+    SOURCES('S', 16 << 20, 1);
 
     private final byte code;
     private final int maxRawLength;

@@ -8,6 +8,7 @@
  * frames  {@link dev.jrr.trace.format.FrameBlockEncoder}, about 64 KiB each
  * data    bytes of long memory writes one after the other, up to 1 MiB each
  * kept    {@link dev.jrr.trace.format.KeptFile}, one each
+ * sources one block: {@link dev.jrr.trace.format.SourcesCodec}
  * index   one block: {@link dev.jrr.trace.format.IndexCodec}
  * </pre>
  *

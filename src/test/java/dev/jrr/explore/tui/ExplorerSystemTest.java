@@ -60,7 +60,7 @@ final class ExplorerSystemTest {
     @Test
     void resizeIsFollowed() throws IOException {
         start("", 1000);
-        tmux.resize(40, 20).awaitText("frame 0/999").resize(160, 50).awaitText("7 Output");
+        tmux.resize(40, 20).awaitText("frame 0/999").resize(160, 50).awaitText("9Out");
         tmux.keys("q").awaitText("left with status 0");
     }
 

@@ -4,9 +4,11 @@ import dev.jrr.debugger.MapEntry;
 import dev.jrr.debugger.MemoryStretch;
 import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
+import dev.jrr.debugger.StackFrame;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.view.Code;
 import dev.jrr.explore.view.Travel;
+import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import java.util.List;
@@ -47,7 +49,7 @@ final class FakeReplay implements Replay {
 
     @Override
     public Travel travel(Progress progress) {
-        throw new UnsupportedOperationException("a fake replay has no instructions");
+        return new FakeTravel(Place.at(position));
     }
 
     @Override
@@ -57,7 +59,7 @@ final class FakeReplay implements Replay {
 
     @Override
     public Code code() {
-        return Code.NONE;
+        return new FakeCode(position);
     }
 
     @Override
@@ -69,7 +71,8 @@ final class FakeReplay implements Replay {
 
     @Override
     public Registers registers(TaskUid task) {
-        return FakeRun.registers(position);
+        List<StackFrame> stack = code().stack(task, 1);
+        return FakeRun.registers(position).with(Register.RIP, stack.get(0).ip());
     }
 
     @Override

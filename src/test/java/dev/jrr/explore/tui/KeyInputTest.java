@@ -37,7 +37,7 @@ final class KeyInputTest {
 
     @Test
     void digitAloneOpensItsTabAtOnceAndIsNoCountLater() {
-        screen.keys("6", "j");
+        screen.keys("8", "j");
         assertThat(model.tab()).isEqualTo(Tab.MAPS);
         assertThat(model.position()).isEqualTo(1);
     }

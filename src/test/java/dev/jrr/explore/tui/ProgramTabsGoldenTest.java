@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ final class ProgramTabsGoldenTest {
     void tabsSayThatTheyReadUntilTheyHave() {
         List<Runnable> jobs = new ArrayList<>();
         Run run = new FakeRun(1000);
-        Model model = new Model(run, new FakeLive(LiveState.READY), new Work(run, Runnable::run, jobs::add), 57);
+        Model model = model(run, jobs::add, 57);
         for (BiFunction<Model, Integer, Content> tab : tabs()) {
             assertThat(text(tab.apply(model, 60))).isEqualTo("<DIM|reading the trace: 0%>\n");
             assertThat(model.work().isGoing()).isTrue();
@@ -113,7 +114,7 @@ final class ProgramTabsGoldenTest {
     void lastAnswerStaysUntilTheNextIsThere() {
         List<Runnable> jobs = new ArrayList<>();
         Run run = new FakeRun(1000);
-        Model model = new Model(run, new FakeLive(LiveState.READY), new Work(run, Runnable::run, jobs::add), 57);
+        Model model = model(run, jobs::add, 57);
         FilesTab.content(model, 60);
         jobs.remove(0).run();
         FilesTab.content(model, 60);
@@ -130,7 +131,16 @@ final class ProgramTabsGoldenTest {
     }
 
     private static Model model(Run run, long position) {
-        return new Model(run, new FakeLive(LiveState.READY), new Work(run, Runnable::run, Runnable::run), position);
+        return model(run, Runnable::run, position);
+    }
+
+    private static Model model(Run run, Executor reading, long position) {
+        return new Model(
+                run,
+                new FakeLive(LiveState.READY),
+                new Work(run, Runnable::run, reading),
+                new Filters(run, Runnable::run),
+                position);
     }
 
     private static Run vim() throws IOException {

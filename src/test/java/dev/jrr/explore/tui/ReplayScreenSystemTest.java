@@ -41,12 +41,12 @@ final class ReplayScreenSystemTest {
     void stepsBothWaysWithTheReplayFollowing() {
         tmux.keys("j", "j").awaitText("frame 2 of").awaitText("live: ready");
         tmux.keys("k").awaitText("frame 1 of").awaitText("live: ready");
-        tmux.keys("/").line("spoken").awaitText("live: ready").keys("7").awaitText("│spoken");
+        tmux.keys("/").line("spoken").awaitText("live: ready").keys("9").awaitText("│spoken");
         tmux.keys("2")
                 .awaitText("at rsp")
-                .keys("6")
+                .keys("8")
                 .awaitText("[heap]")
-                .keys("3")
+                .keys("5")
                 .awaitText("current");
         tmux.keys("q").awaitText("status 0");
         assertThat(tmux.format("#{alternate_on}#{cursor_flag}")).isEqualTo("01");

@@ -14,6 +14,11 @@ record SampleRun(List<TraceFrame> all) implements Run {
     }
 
     @Override
+    public String identity() {
+        return "";
+    }
+
+    @Override
     public long frameCount() {
         return all.size();
     }

@@ -34,25 +34,25 @@ final class ScreenGoldenTest {
     @ParameterizedTest
     @CsvSource({"40,20", "80,24", "120,40"})
     void signalsAreListedNewestFirst(int width, int height) {
-        check("signals", new TestScreen(width, height).keys("x", "x", "5"), width, height);
+        check("signals", new TestScreen(width, height).keys("x", "x", "7"), width, height);
     }
 
     @ParameterizedTest
     @CsvSource({"40,20", "80,24", "120,40"})
     void futexCallsSayWhatWasFoundAndHowTheyWereHandled(int width, int height) {
-        check("futex", new TestScreen(width, height).text(":245").keys("Enter", "4"), width, height);
+        check("futex", new TestScreen(width, height).text(":245").keys("Enter", "6"), width, height);
     }
 
     @ParameterizedTest
     @CsvSource({"40,20", "80,24", "120,40"})
     void mapsNameTheirFiles(int width, int height) {
-        check("maps", new TestScreen(width, height).keys("6"), width, height);
+        check("maps", new TestScreen(width, height).keys("8"), width, height);
     }
 
     @ParameterizedTest
     @CsvSource({"40,20", "80,24", "120,40"})
     void outputIsWhatWasPrintedUpToHere(int width, int height) {
-        check("output", new TestScreen(width, height).text(":57").keys("Enter", "7"), width, height);
+        check("output", new TestScreen(width, height).text(":57").keys("Enter", "9"), width, height);
     }
 
     @ParameterizedTest
@@ -95,7 +95,29 @@ final class ScreenGoldenTest {
     void catchingUpIsShownWithItsProgress(int width, int height) {
         TestScreen screen = new TestScreen(
                 width, height, new Theme(Theme.Depth.SIXTEEN, true), LiveState.catchingUp(43, 100), new FakeRun(1000));
-        check("catching-up", screen.keys("j", "6"), width, height);
+        check("catching-up", screen.keys("j", "8"), width, height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,20", "80,24", "120,40", "180,45"})
+    void codeShowsSourceInstructionsAndWhatTheyUse(int width, int height) {
+        TestScreen screen = new TestScreen(width, height).text(":518").keys("Enter");
+        screen.text(":break 0x401040").keys("Enter", "Esc", "3");
+        if (!screen.model.isInspectorFocused()) {
+            screen.keys("Tab");
+        }
+        screen.keys("Down", "Down");
+        check("code", screen, width, height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,20", "80,24", "120,40"})
+    void stackMarksTheFrameThatCodeShows(int width, int height) {
+        TestScreen screen = new TestScreen(width, height).keys("j", "4");
+        if (!screen.model.isInspectorFocused()) {
+            screen.keys("Tab");
+        }
+        check("stack", screen.keys("Down"), width, height);
     }
 
     @Test
