@@ -9,9 +9,11 @@ import java.util.Optional;
 /** What each {@link Action} does to the model. An action that can do nothing says why. */
 final class Actions {
     private final Model model;
+    private final TimelineActions timeline;
 
     Actions(Model model) {
         this.model = model;
+        this.timeline = new TimelineActions(model);
     }
 
     /**
@@ -48,6 +50,10 @@ final class Actions {
             case SEARCH_NEXT -> searchAgain(1, count);
             case SEARCH_PREVIOUS -> searchAgain(-1, count);
             case COMMAND -> model.ask(Prompt.Kind.COMMAND);
+            case ZOOM_IN -> timeline.zoom(count);
+            case ZOOM_OUT -> timeline.zoom(-count);
+            case LANES_DOWN -> timeline.scroll(count);
+            case LANES_UP -> timeline.scroll(-count);
             case PANE_NEXT -> model.focusInspector(!model.isInspectorFocused());
             case TAB_NEXT -> tab(model.tab().ordinal() + 1);
             case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
@@ -74,6 +80,10 @@ final class Actions {
             case SUSPEND -> model.request(Model.Request.SUSPEND);
             case QUIT -> model.request(Model.Request.QUIT);
         }
+    }
+
+    TimelineActions timeline() {
+        return timeline;
     }
 
     /**

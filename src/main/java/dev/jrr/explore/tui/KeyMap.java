@@ -57,6 +57,13 @@ final class KeyMap {
                             row(Action.OLDER, "older position in the list of jumps", "", "Ctrl-O", "["),
                             row(Action.NEWER, "newer position in the list of jumps", "", "Ctrl-I", "]"))),
             new Group(
+                    "The timeline",
+                    List.of(
+                            row(Action.ZOOM_IN, "zoom in, around the cursor", "zoom", "z"),
+                            row(Action.ZOOM_OUT, "zoom out", "", "Z"),
+                            row(Action.LANES_DOWN, "lanes further down", "", "}"),
+                            row(Action.LANES_UP, "lanes further up", "", "{"))),
+            new Group(
                     "Panes",
                     List.of(
                             row(Action.PANE_NEXT, "other pane (most terminals send it for Ctrl-I too)", "pane", "Tab"),

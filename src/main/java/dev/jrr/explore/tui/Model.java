@@ -35,7 +35,8 @@ final class Model {
     private final Map<Prompt.Kind, List<String>> histories = new EnumMap<>(Prompt.Kind.class);
     private final Map<TaskUid, Registers> registersBefore = new HashMap<>();
 
-    private Layout layout = Layout.of(80, 24, false);
+    private final int tasks;
+    private Layout layout;
     private Place place;
     private long top;
     private Optional<TaskUid> pinnedTask = Optional.empty();
@@ -60,6 +61,8 @@ final class Model {
         this.live = live;
         this.lines = new EventLines(run);
         this.work = work;
+        this.tasks = run.summary().tasks().size();
+        this.layout = Layout.of(80, 24, false, tasks);
         this.place = Place.at(Math.max(0, Math.min(start, run.frameCount() - 1)));
         showCursor();
     }
@@ -78,6 +81,10 @@ final class Model {
 
     TraceFacts facts() {
         return work.facts();
+    }
+
+    Timeline timeline() {
+        return work.timeline();
     }
 
     JumpList jumps() {
@@ -124,7 +131,7 @@ final class Model {
     }
 
     void resize(int width, int height) {
-        layout = Layout.of(width, height, inspectorFocused);
+        layout = Layout.of(width, height, inspectorFocused, tasks);
         showCursor();
     }
 
@@ -268,7 +275,7 @@ final class Model {
 
     void focusInspector(boolean focused) {
         inspectorFocused = focused;
-        layout = Layout.of(layout.width(), layout.height(), focused);
+        layout = Layout.of(layout.width(), layout.height(), focused, tasks);
         showCursor();
     }
 

@@ -33,6 +33,12 @@ final class MouseInput {
             model.closeOverlay();
             return;
         }
+        if (isOnTimeline(column, row)) {
+            model.say("");
+            actions.timeline().click(column, row);
+            actions.takeOver();
+            return;
+        }
         model.layout().events().filter(area -> area.contains(column, row)).ifPresent(area -> {
             long frame = model.top() + row - area.top() - 1;
             model.focusInspector(false);
@@ -52,6 +58,13 @@ final class MouseInput {
         });
     }
 
+    private boolean isOnTimeline(int column, int row) {
+        return model.layout()
+                .timeline()
+                .filter(area -> area.contains(column, row))
+                .isPresent();
+    }
+
     private void pick(int number) {
         List<TaskUid> tasks = Actions.choosable(model);
         if (number >= 0 && number < tasks.size()) {
@@ -64,6 +77,9 @@ final class MouseInput {
     private void wheel(int column, int row, int rows) {
         if (model.overlay().isPresent()) {
             model.overlayScroll(model.overlayScroll() + rows);
+        } else if (isOnTimeline(column, row)) {
+            model.say("");
+            actions.timeline().wheel(column, row, rows > 0 ? 1 : -1);
         } else if (model.layout()
                 .events()
                 .filter(area -> area.contains(column, row))

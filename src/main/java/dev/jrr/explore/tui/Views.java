@@ -30,7 +30,8 @@ final class Views {
         Optional<OverlayView> overlay = model.overlay()
                 .map(shown ->
                         new OverlayView(shown.title(), shown.lines().apply(layout.width()), model.overlayScroll()));
-        return new ScreenView(layout, title(), events(), inspector(), details(), status(), overlay);
+        Optional<TimelineView> timeline = Lanes.of(model).map(Lanes::view);
+        return new ScreenView(layout, title(), timeline, events(), inspector(), details(), status(), overlay);
     }
 
     private Line title() {

@@ -33,8 +33,7 @@ public record FutexWait(
     public record Word(int process, long address) {}
 
     FutexWait wokenBy(long wakeFrame, TaskUid by) {
-        return new FutexWait(
-                task, word, frame, nanos, expected, isLock, isEndless, OptionalLong.of(wakeFrame), by);
+        return new FutexWait(task, word, frame, nanos, expected, isLock, isEndless, OptionalLong.of(wakeFrame), by);
     }
 
     FutexWait movedTo(Word other) {

@@ -108,11 +108,10 @@ final class FutexWaits {
         int expected = (int) entry.argument(call.number() == FUTEX ? 2 : 1);
         boolean isPi = operation == FutexOperation.FUTEX_LOCK_PI || operation == FutexOperation.FUTEX_LOCK_PI2;
         boolean isEndless = entry.argument(call.number() == FUTEX ? 3 : 4) == 0;
-        boolean isWait =
-                switch (operation) {
-                    case FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI, FUTEX_LOCK_PI2, FUTEX_WAIT_REQUEUE_PI -> true;
-                    default -> false;
-                };
+        boolean isWait = switch (operation) {
+            case FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI, FUTEX_LOCK_PI2, FUTEX_WAIT_REQUEUE_PI -> true;
+            default -> false;
+        };
         if (isWait) {
             FutexWait wait = new FutexWait(
                     frame.task(),
@@ -164,8 +163,7 @@ final class FutexWaits {
     private void joined(TraceFrame exit, Listener listener) {
         int process = processes.getOrDefault(exit.task(), 0);
         for (FutexWait wait : List.copyOf(waiting.values())) {
-            boolean isJoin = wait.expected() == exit.task().tid()
-                    && processes.getOrDefault(wait.task(), 0) == process;
+            boolean isJoin = wait.expected() == exit.task().tid() && processes.getOrDefault(wait.task(), 0) == process;
             if (isJoin && !wait.isWoken()) {
                 end(wait, exit, listener);
             }

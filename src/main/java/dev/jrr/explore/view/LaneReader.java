@@ -86,8 +86,7 @@ public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
             return Optional.empty();
         }
         OptionalLong last = frames.previous(at - 1, FramePredicate.task(task.task()));
-        Optional<TraceFrame> frame =
-                last.isPresent() ? Optional.of(frames.frame(last.getAsLong())) : Optional.empty();
+        Optional<TraceFrame> frame = last.isPresent() ? Optional.of(frames.frame(last.getAsLong())) : Optional.empty();
         int state = frame.map(before -> stateAfter(before.event())).orElse(LaneCells.READY);
         lanes.put(task.task(), new Lane(state, at));
         return frame.filter(before -> state == LaneCells.WAITS_FUTEX);
