@@ -10,10 +10,12 @@ import java.util.Optional;
 final class Actions {
     private final Model model;
     private final TimelineActions timeline;
+    private final FutexActions futex;
 
     Actions(Model model) {
         this.model = model;
         this.timeline = new TimelineActions(model);
+        this.futex = new FutexActions(model, this);
     }
 
     /**
@@ -50,6 +52,10 @@ final class Actions {
             case SEARCH_NEXT -> searchAgain(1, count);
             case SEARCH_PREVIOUS -> searchAgain(-1, count);
             case COMMAND -> model.ask(Prompt.Kind.COMMAND);
+            case WAKE_PAIR -> futex.pair();
+            case WORD_FORWARD -> futex.sameWord(1, count);
+            case WORD_BACK -> futex.sameWord(-1, count);
+            case DEADLOCK -> futex.deadlock();
             case ZOOM_IN -> timeline.zoom(count);
             case ZOOM_OUT -> timeline.zoom(-count);
             case LANES_DOWN -> timeline.scroll(count);
@@ -167,6 +173,8 @@ final class Actions {
         } else if (model.tab() == Tab.TASKS) {
             int last = choosable(model).size() - 1;
             model.chooseTask(Math.min(last, model.chosenTask() + count));
+        } else if (model.tab() == Tab.FUTEX) {
+            futex.choose(count);
         } else {
             scrollInspector(count);
         }
@@ -242,8 +250,12 @@ final class Actions {
     }
 
     private void accept() {
+        if (model.isInspectorFocused() && model.tab() == Tab.FUTEX) {
+            futex.accept();
+            return;
+        }
         if (!model.isInspectorFocused() || model.tab() != Tab.TASKS) {
-            model.say("Enter chooses in the list of tasks: t goes there");
+            model.say("Enter chooses in the list of tasks (t goes there) and in that of futex calls");
             return;
         }
         List<TaskUid> tasks = choosable(model);

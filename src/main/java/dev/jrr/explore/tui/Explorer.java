@@ -3,6 +3,7 @@ package dev.jrr.explore.tui;
 import dev.jrr.base.JrrException;
 import dev.jrr.base.UsageException;
 import dev.jrr.debugger.Debugger;
+import dev.jrr.explore.view.Frames;
 import dev.jrr.linux.TerminalDevice;
 import dev.jrr.trace.TraceReader;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class Explorer {
      * @throws UsageException if there is no terminal that a screen could be drawn on
      */
     public static int open(TraceReader trace, long startFrame) {
-        return open(new TraceRun(trace), () -> new DebuggerReplay(Debugger.open(trace)), startFrame);
+        return open(new TraceRun(trace), () -> new DebuggerReplay(Debugger.open(trace), Frames.of(trace)), startFrame);
     }
 
     static int open(Run run, Supplier<Replay> replay, long startFrame) {

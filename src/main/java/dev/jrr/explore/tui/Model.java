@@ -44,6 +44,8 @@ final class Model {
     private boolean inspectorFocused;
     private int inspectorScroll;
     private int chosenTask;
+    private int chosenFutex;
+    private boolean isEndTold;
     private String memory = "rsp";
     private long memoryOffset;
     private Optional<Moment> moment = Optional.empty();
@@ -254,6 +256,15 @@ final class Model {
             }
             moment = newest;
         }
+        tellEnd();
+    }
+
+    /** Says once that the run ends in a deadlock, when that is known and nothing else is said. */
+    private void tellEnd() {
+        if (!isEndTold && facts().endless().at(TraceFacts.wholeRun()).isPresent()) {
+            isEndTold = true;
+            DeadlockText.atStart(this).filter(text -> message.isEmpty()).ifPresent(this::say);
+        }
     }
 
     // Panes.
@@ -299,6 +310,15 @@ final class Model {
 
     int chosenTask() {
         return chosenTask;
+    }
+
+    /** The row of the futex view that Enter is for. */
+    int chosenFutex() {
+        return chosenFutex;
+    }
+
+    void chooseFutex(int row) {
+        chosenFutex = Math.max(0, row);
     }
 
     void chooseTask(int row) {

@@ -20,7 +20,8 @@ final class TabContents {
     static LiveQuery query(Model model) {
         return switch (model.tab()) {
             case MEMORY -> MemoryTab.query(model);
-            case FUTEX, MAPS -> MapsTab.QUERY;
+            case FUTEX -> FutexTab.query(model);
+            case MAPS -> MapsTab.QUERY;
             case REGISTERS, TASKS, SIGNALS, OUTPUT -> LiveQuery.NOTHING;
         };
     }

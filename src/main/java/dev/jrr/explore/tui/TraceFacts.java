@@ -1,16 +1,20 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.view.EndlessWaits;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.FutexCall;
 import dev.jrr.explore.view.FutexHistory;
+import dev.jrr.explore.view.FutexWords;
 import dev.jrr.explore.view.ProgramOutput;
 import dev.jrr.explore.view.SignalState;
+import dev.jrr.model.TaskSummary;
 import dev.jrr.model.TaskUid;
 import dev.jrr.trace.FrameKind;
 import dev.jrr.trace.FramePredicate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.stream.LongStream;
@@ -37,7 +41,14 @@ final class TraceFacts {
     private final Computed<Place, SignalState> signals;
     private final Computed<FutexQuestion, Map<TaskUid, List<FutexCall>>> futex;
 
-    TraceFacts(Frames frames, Executor executor) {
+    private final Computed<Long, FutexWords.Answer> words;
+    private final Computed<String, Optional<EndlessWaits>> endless;
+
+    TraceFacts(Frames frames, List<TaskSummary> tasks, Executor executor) {
+        // Jobs of one executor come one after the other, and so may share what has been read.
+        FutexWords reader = new FutexWords(tasks);
+        words = new Computed<>(frames, executor, reader::at);
+        endless = new Computed<>(frames, executor, (all, whole) -> EndlessWaits.of(all, tasks));
         output = new Computed<>(frames, executor, (all, whole) -> ProgramOutput.until(all, all.count() - 1));
         delivered = new Computed<>(frames, executor, (all, whole) -> signalFrames(all));
         signals = new Computed<>(frames, executor, (all, place) -> SignalState.at(all, place.position(), place.task()));
@@ -63,13 +74,28 @@ final class TraceFacts {
         return futex;
     }
 
-    /** The question of {@link #output} and {@link #delivered}, which have only one answer. */
+    /** The futex words up to a position. */
+    Computed<Long, FutexWords.Answer> words() {
+        return words;
+    }
+
+    /** The tasks that waited until their ends as in a deadlock. */
+    Computed<String, Optional<EndlessWaits>> endless() {
+        return endless;
+    }
+
+    /** The question of {@link #output}, {@link #delivered} and {@link #endless}, which have only one answer. */
     static String wholeRun() {
         return WHOLE;
     }
 
     boolean isGoing() {
-        return output.isGoing() || delivered.isGoing() || signals.isGoing() || futex.isGoing();
+        return output.isGoing()
+                || delivered.isGoing()
+                || signals.isGoing()
+                || futex.isGoing()
+                || words.isGoing()
+                || endless.isGoing();
     }
 
     /** How many of rising numbers are at or before a frame. */

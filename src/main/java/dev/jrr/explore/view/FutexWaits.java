@@ -8,12 +8,15 @@ import dev.jrr.model.Registers;
 import dev.jrr.model.TaskSummary;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
+import dev.jrr.trace.FramePredicate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -34,6 +37,14 @@ final class FutexWaits {
         /** The task has gone on, or ended. */
         default void ended(FutexWait wait, TraceFrame end) {}
     }
+
+    /**
+     * How many frames before a place are looked at, so that it is known who of those that wait there has
+     * been woken already: longer ago is too long for a task that waits for its turn.
+     */
+    static final int RUN_UP = 4096;
+
+    private static final Listener NOBODY = new Listener() {};
 
     static final int FUTEX = 202;
     private static final int FUTEX_WAITV = 449;
@@ -71,6 +82,49 @@ final class FutexWaits {
     /** The waits that have not been left, in the order in which they began. */
     Collection<FutexWait> waiting() {
         return waiting.values();
+    }
+
+    /** Takes a frame in which a task began to wait, at the start; the oldest first. */
+    void seed(TraceFrame entered) {
+        frame(entered, NOBODY);
+    }
+
+    /** The last frame of a task before another one. */
+    static Optional<TraceFrame> lastBefore(Frames frames, TaskUid task, long number) {
+        OptionalLong last = frames.previous(number - 1, FramePredicate.task(task));
+        return last.isPresent() ? Optional.of(frames.frame(last.getAsLong())) : Optional.empty();
+    }
+
+    /** Who waits before a frame is looked at. */
+    static FutexWaits before(Frames frames, List<TaskSummary> tasks, long number) {
+        FutexWaits waits = new FutexWaits(processes(tasks));
+        long start = Math.max(0, number - RUN_UP);
+        tasks.stream()
+                .filter(task -> task.firstFrame() < start && task.lastFrame() >= start)
+                .map(task -> lastBefore(frames, task.task(), start))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparingLong(TraceFrame::number))
+                .forEach(waits::seed);
+        frames.visit(start, number, waits.visitor(NOBODY));
+        return waits;
+    }
+
+    /** One that has every frame taken that is needed. */
+    FrameVisitor visitor(Listener listener) {
+        return new FrameVisitor() {
+            @Override
+            public boolean wants(int syscall) {
+                return isFutex(syscall);
+            }
+
+            @Override
+            public void calls(TaskUid task, long from, long to) {}
+
+            @Override
+            public void frame(TraceFrame frame) {
+                FutexWaits.this.frame(frame, listener);
+            }
+        };
     }
 
     /** Takes the next frame; those of buffered calls other than futex calls may be left out. */

@@ -5,22 +5,14 @@ import dev.jrr.model.Event.Phase;
 import dev.jrr.model.TaskSummary;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
-import dev.jrr.trace.FramePredicate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Fills {@link LaneCells} from the frames, piece by piece. */
 public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
-    /**
-     * How many frames before the first cell are looked at, so that it is known who of those that wait
-     * there has been woken already: longer ago is too long for a task that waits for its turn.
-     */
-    private static final int RUN_UP = 4096;
-
     /** What a task does since a frame. */
     private static final class Lane {
         private int state;
@@ -61,13 +53,12 @@ public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
     /** Reads about so many frames more. */
     public void read(int most) {
         if (at < 0) {
-            at = Math.max(0, cells.from() - RUN_UP);
-            // In the order in which they happened: that of waits says who is woken first.
+            at = Math.max(0, cells.from() - FutexWaits.RUN_UP);
             cells.tasks().stream()
                     .map(this::begin)
                     .flatMap(Optional::stream)
                     .sorted(Comparator.comparingLong(TraceFrame::number))
-                    .forEach(wait -> waits.frame(wait, new FutexWaits.Listener() {}));
+                    .forEach(waits::seed);
         }
         long to = Math.min(end, at + most);
         frames.visit(at, to, this);
@@ -85,8 +76,7 @@ public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
             lanes.put(task.task(), new Lane(LaneCells.READY, task.firstFrame() + 1));
             return Optional.empty();
         }
-        OptionalLong last = frames.previous(at - 1, FramePredicate.task(task.task()));
-        Optional<TraceFrame> frame = last.isPresent() ? Optional.of(frames.frame(last.getAsLong())) : Optional.empty();
+        Optional<TraceFrame> frame = FutexWaits.lastBefore(frames, task.task(), at);
         int state = frame.map(before -> stateAfter(before.event())).orElse(LaneCells.READY);
         lanes.put(task.task(), new Lane(state, at));
         return frame.filter(before -> state == LaneCells.WAITS_FUTEX);

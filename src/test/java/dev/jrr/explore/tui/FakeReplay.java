@@ -6,10 +6,12 @@ import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.view.Code;
+import dev.jrr.explore.view.Locks;
 import dev.jrr.explore.view.Travel;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** A replay of a {@link FakeRun}, as slow as wanted. */
 final class FakeReplay implements Replay {
@@ -17,10 +19,17 @@ final class FakeReplay implements Replay {
     private static final long STACK = 0x7ffd00000000L;
 
     private final long framesPerMilli;
+    private final LongFunction<Locks> locks;
     private long position;
 
     /** @param framesPerMilli how fast it catches up; 0 for at once */
     FakeReplay(long framesPerMilli) {
+        this(framesPerMilli, position -> Locks.NONE);
+    }
+
+    /** @param locks who waits for whom at a position */
+    FakeReplay(long framesPerMilli, LongFunction<Locks> locks) {
+        this.locks = locks;
         this.framesPerMilli = framesPerMilli;
     }
 
@@ -43,6 +52,11 @@ final class FakeReplay implements Replay {
         }
         position = frame;
         return true;
+    }
+
+    @Override
+    public Locks locks(long at) {
+        return locks.apply(at);
     }
 
     @Override
