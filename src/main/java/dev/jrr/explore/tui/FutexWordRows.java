@@ -18,6 +18,8 @@ final class FutexWordRows {
     /** More words than these are not waited for and not named. */
     private static final int MOST = 16;
 
+    private static final String INDENT = "   ";
+
     private FutexWordRows() {}
 
     static List<FutexNames.Asked> asked(FutexWords.Answer answer) {
@@ -63,14 +65,19 @@ final class FutexWordRows {
     private static void word(FutexRows rows, FutexWord word, Optional<Lock> known, int width) {
         boolean isWaitedOn = !word.waiters().isEmpty();
         rows.choice(new FutexRows.Choice(OptionalLong.empty(), word.word().address()));
-        String owner = known.flatMap(Lock::owner)
-                .map(task -> known.get().kind() == Kind.END_OF_TASK ? " of task " + task : ", held by " + task)
-                .orElse("");
-        String first = " " + kind(word, known) + " " + name(word, known) + owner;
-        String waiting = isWaitedOn ? "   waited on by " + tasks(word.waiters()) + "; " : "   ";
-        String second = waiting + contention(word);
-        rows.add(cut(first, width), isWaitedOn ? Style.CHANGED : Style.NORMAL);
-        Wrapped.of(second, width).forEach(line -> rows.add(line, isWaitedOn ? Style.CHANGED : Style.DIM));
+        String second = (isWaitedOn ? "waited on by " + tasks(word.waiters()) + "; " : "") + contention(word);
+        rows.add(cut(" " + title(word, known), width), isWaitedOn ? Style.CHANGED : Style.NORMAL);
+        Wrapped.of(second, width - INDENT.length())
+                .forEach(line -> rows.add(INDENT + line, isWaitedOn ? Style.CHANGED : Style.DIM));
+    }
+
+    private static String title(FutexWord word, Optional<Lock> known) {
+        Optional<TaskUid> owner = known.flatMap(Lock::owner);
+        if (owner.isPresent() && known.get().kind() == Kind.END_OF_TASK) {
+            return "end of task " + owner.get() + ", " + name(word, known);
+        }
+        String held = owner.map(task -> ", held by " + task).orElse("");
+        return kind(word, known) + " " + name(word, known) + held;
     }
 
     private static String kind(FutexWord word, Optional<Lock> known) {
@@ -90,14 +97,13 @@ final class FutexWordRows {
 
     private static String contention(FutexWord word) {
         if (word.waits() == 0) {
-            return "never waited on; last call at frame " + word.lastFrame();
+            return "never waited on, last call at frame " + word.lastFrame();
         }
-        String times = word.waits() == 1 ? "once" : word.waits() + " times";
         String wake = word.lastWake().isPresent()
-                ? ", the last by " + word.lastWaker().orElseThrow() + " at frame "
+                ? ", last by " + word.lastWaker().orElseThrow() + " at frame "
                         + word.lastWake().getAsLong()
                 : "";
-        return "waited on " + times + ", " + Seconds.text(word.nanos()) + " s; "
+        return (word.waits() == 1 ? "1 wait" : word.waits() + " waits") + ", " + Seconds.text(word.nanos()) + " s, "
                 + (word.handOffs() == 1 ? "1 hand-off" : word.handOffs() + " hand-offs") + wake;
     }
 

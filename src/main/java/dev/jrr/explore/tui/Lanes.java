@@ -7,14 +7,16 @@ import dev.jrr.model.TaskSummary;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Makes what the timeline draws, and finds what is in one of its cells. */
 final class Lanes {
-    /** Of a cell: the task wakes one that has no lane on the screen. */
+    /** Of a cell: the task wakes others, and no stroke says whom. */
     static final int WAKES_UNSEEN = 1 << 29;
 
     private static final int WIDEST_NAME = 14;
@@ -154,24 +156,53 @@ final class Lanes {
 
     /** Strokes where there are few wakes; where there are many, or a lane is out of sight, the wakers are marked. */
     private List<TimelineView.Arrow> arrows(LaneCells cells, List<int[]> flags, int known) {
-        Map<Integer, Integer> lanes = new HashMap<>();
-        shown.forEach(task -> lanes.put(task.task().serial(), lanes.size()));
         List<TimelineView.Arrow> arrows = new ArrayList<>();
+        int strokes = 0;
         for (int column = 0; column < known; column++) {
             long wake = cells.wake(cell(cells, column), cell(cells, column + 1));
-            Integer from = lanes.get(LaneCells.waker(wake));
-            Integer to = lanes.get(LaneCells.woken(wake));
-            if (wake == LaneCells.NO_WAKE || wake == LaneCells.SEVERAL_WAKES) {
+            if (wake == LaneCells.NO_WAKE) {
                 continue;
             }
-            if (from != null && to != null) {
-                arrows.add(new TimelineView.Arrow(column, from, to));
-            } else if (from != null) {
-                flags.get(from)[column] |= WAKES_UNSEEN;
+            int waker = waker(cells, column);
+            List<Integer> woken = lanes(flags, column, LaneCells.WOKEN);
+            if (waker < 0 || woken.isEmpty()) {
+                mark(flags, column);
+                continue;
             }
+            strokes++;
+            int at = column;
+            // The longest stroke first: the others' ends lie on it.
+            woken.stream()
+                    .sorted(Comparator.comparingInt((Integer lane) -> -Math.abs(lane - waker)))
+                    .forEach(lane -> arrows.add(new TimelineView.Arrow(at, waker, lane)));
         }
-        boolean isMany = arrows.size() > Math.max(4, known / COLUMNS_OF_AN_ARROW);
-        return isMany ? List.of() : arrows;
+        if (strokes <= Math.max(4, known / COLUMNS_OF_AN_ARROW)) {
+            return arrows;
+        }
+        arrows.forEach(arrow -> mark(flags, arrow.column()));
+        return List.of();
+    }
+
+    /** The lane of the only task that wakes others in a column; -1 if there are several, or it is out of sight. */
+    private int waker(LaneCells cells, int column) {
+        int from = cell(cells, column);
+        int to = Math.min(cell(cells, column + 1), cells.count());
+        List<TaskSummary> wakers = tasks.stream()
+                .filter(task -> (cells.flags(task.task(), from, to) & LaneCells.WAKES) != 0)
+                .limit(2)
+                .toList();
+        return wakers.size() == 1 ? shown.indexOf(wakers.get(0)) : -1;
+    }
+
+    private static List<Integer> lanes(List<int[]> flags, int column, int wanted) {
+        return IntStream.range(0, flags.size())
+                .filter(lane -> (flags.get(lane)[column] & wanted) != 0)
+                .boxed()
+                .toList();
+    }
+
+    private static void mark(List<int[]> flags, int column) {
+        lanes(flags, column, LaneCells.WAKES).forEach(lane -> flags.get(lane)[column] |= WAKES_UNSEEN);
     }
 
     private String name(TaskSummary task) {

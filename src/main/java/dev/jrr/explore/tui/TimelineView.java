@@ -70,7 +70,7 @@ record TimelineView(
             Map.entry("░ :", "has frames about here; the trace is still being read"),
             Map.entry("* ! + x", "signal, fault or deadly signal, program started, end"),
             Map.entry("▼ ▲ v ^", "woken by the task at the other end of the stroke"),
-            Map.entry("w", "wakes a task whose lane is out of sight"));
+            Map.entry("w", "wakes others: too many strokes, or their lanes are out of sight"));
 
     TimelineView {
         ticks = Map.copyOf(ticks);
