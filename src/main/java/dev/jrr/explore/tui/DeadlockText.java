@@ -32,7 +32,7 @@ final class DeadlockText {
     static Optional<String> atStart(Model model) {
         return endless(model)
                 .filter(waits -> waits.frame() > model.position())
-                .map(waits -> "this run ends in what looks like a deadlock: " + waits.words() + ". L goes there");
+                .map(waits -> "L goes to what looks like a deadlock: " + waits.words());
     }
 
     /** The largest circle. */

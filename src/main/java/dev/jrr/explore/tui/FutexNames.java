@@ -57,12 +57,22 @@ final class FutexNames {
 
     private final Map<Word, Lock> words;
     private final AddressNames maps;
-    private final Map<Long, Lock> waitedOn = new HashMap<>();
+    private final Map<Word, Lock> waitedOn = new HashMap<>();
 
-    private FutexNames(Map<Word, Lock> words, List<MapEntry> maps, Locks locks) {
+    private FutexNames(Map<Word, Lock> words, List<MapEntry> maps, Optional<Moment> moment) {
         this.words = words;
         this.maps = new AddressNames(maps);
-        locks.locks().forEach(lock -> waitedOn.put(lock.address(), lock));
+        moment.ifPresent(now -> now.locks().locks().forEach(lock -> waitedOn.put(word(now, lock), lock)));
+    }
+
+    private static Word word(Moment moment, Lock lock) {
+        TaskUid waiter = lock.waiters().get(0).task();
+        int process = moment.tasks().stream()
+                .filter(task -> task.task().equals(waiter))
+                .mapToInt(TaskView::processId)
+                .findFirst()
+                .orElse(0);
+        return new Word(process, lock.address());
     }
 
     static FutexNames of(Model model) {
@@ -70,19 +80,17 @@ final class FutexNames {
         return new FutexNames(
                 found.map(Found::words).orElse(Map.of()),
                 found.map(Found::maps).orElse(List.of()),
-                model.currentMoment().map(Moment::locks).orElse(Locks.NONE));
+                model.currentMoment());
     }
 
     /** What is known of a word. */
     Optional<Lock> word(Word word) {
-        // Two processes may each have a word at one address.
-        Optional<Lock> waited = Optional.ofNullable(waitedOn.get(word.address()))
-                .filter(lock -> word.process() == 0 || !words.containsKey(word) || isSame(lock, words.get(word)));
+        Optional<Lock> waited = word.process() == 0
+                ? waitedOn.values().stream()
+                        .filter(lock -> lock.address() == word.address())
+                        .findFirst()
+                : Optional.ofNullable(waitedOn.get(word));
         return waited.or(() -> Optional.ofNullable(words.get(word)));
-    }
-
-    private static boolean isSame(Lock one, Lock other) {
-        return one.word() == other.word() && one.name().equals(other.name());
     }
 
     /** Names addresses in the memory of a task: the mappings are those of the task looked at, and of its process. */

@@ -120,7 +120,7 @@ final class Lanes {
         return new TimelineView(
                 title(),
                 ends(),
-                problem.isEmpty() ? scale(known < end) : "cannot be read: " + problem,
+                problem.isEmpty() ? scales(known < end) : List.of("cannot be read: " + problem),
                 gutter,
                 (int) window.column(model.position()),
                 ticks(end),
@@ -217,7 +217,7 @@ final class Lanes {
         return hidden() > 0 ? "Timeline +" + hidden() + " {}" : "Timeline";
     }
 
-    private String scale(boolean isPartial) {
+    private List<String> scales(boolean isPartial) {
         String part = isPartial ? "reading, " : "";
         String cell = window.cell() == 1 ? "a column a frame" : String.format("%,d frames a column", window.cell());
         boolean all = window.from() == 0 && window.end() >= model.run().frameCount();
@@ -225,7 +225,7 @@ final class Lanes {
                 ? "whole run"
                 : "frames " + window.from() + "-"
                         + (Math.min(window.end(), model.run().frameCount()) - 1);
-        return part + where + ", " + cell;
+        return List.of(part + where + ", " + cell, part + cell);
     }
 
     private String ends() {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param title which part of the run is shown
  * @param ends the times at the ends
- * @param scale how many frames a column has
+ * @param scales which frames are shown, in fewer and fewer words: the first that fits is shown
  * @param gutter how many columns names take
  * @param cursor the column of the position
  * @param ticks marks and hits, by column
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 record TimelineView(
         String title,
         String ends,
-        String scale,
+        List<String> scales,
         int gutter,
         int cursor,
         Map<Integer, Character> ticks,
@@ -73,6 +73,7 @@ record TimelineView(
             Map.entry("w", "wakes others: too many strokes, or their lanes are out of sight"));
 
     TimelineView {
+        scales = List.copyOf(scales);
         ticks = Map.copyOf(ticks);
         lanes = List.copyOf(lanes);
         arrows = List.copyOf(arrows);
@@ -96,14 +97,18 @@ record TimelineView(
         ticks.keySet().forEach(column -> take(taken, column, column + 1));
         take(taken, cursor, cursor + 1);
         put(strip, ends, 0, taken);
-        put(strip, scale, strip.width(), taken);
+        for (String scale : scales) {
+            if (put(strip, scale, strip.width(), taken)) {
+                break;
+            }
+        }
         boolean unicode = canvas.theme().unicode();
         ticks.forEach((column, tick) -> strip.put(column, 0, String.valueOf(tick), Style.HIT));
         strip.put(cursor, 0, unicode ? "▼" : "V", Style.CURSOR);
     }
 
-    /** Puts a text as near to a column as there is room for it beside what is there already. */
-    private static void put(Canvas strip, String text, int wanted, boolean[] taken) {
+    /** Puts a text as near to a column as there is room for it beside what is there already. Returns whether there is. */
+    private static boolean put(Canvas strip, String text, int wanted, boolean[] taken) {
         int width = text.length() + 2;
         int best = -1;
         for (int start = 0; start + width <= strip.width(); start++) {
@@ -116,6 +121,7 @@ record TimelineView(
             strip.put(best, 0, " " + text + " ", Style.DIM);
             take(taken, best, best + width);
         }
+        return best >= 0;
     }
 
     private static void take(boolean[] taken, int from, int to) {

@@ -19,16 +19,21 @@ final class FakeReplay implements Replay {
     private static final long STACK = 0x7ffd00000000L;
 
     private final long framesPerMilli;
+    private final LongFunction<List<TaskView>> tasks;
     private final LongFunction<Locks> locks;
     private long position;
 
     /** @param framesPerMilli how fast it catches up; 0 for at once */
     FakeReplay(long framesPerMilli) {
-        this(framesPerMilli, position -> Locks.NONE);
+        this(framesPerMilli, FakeReplay::tasks, position -> Locks.NONE);
     }
 
-    /** @param locks who waits for whom at a position */
-    FakeReplay(long framesPerMilli, LongFunction<Locks> locks) {
+    /**
+     * @param tasks those alive at a position
+     * @param locks who waits for whom there
+     */
+    FakeReplay(long framesPerMilli, LongFunction<List<TaskView>> tasks, LongFunction<Locks> locks) {
+        this.tasks = tasks;
         this.locks = locks;
         this.framesPerMilli = framesPerMilli;
     }
@@ -76,6 +81,10 @@ final class FakeReplay implements Replay {
 
     @Override
     public List<TaskView> tasks() {
+        return tasks.apply(position);
+    }
+
+    private static List<TaskView> tasks(long position) {
         TaskView first = new TaskView(FakeRun.FIRST, 4100, "philosophers", TaskView.State.CURRENT, position);
         TaskView second = new TaskView(FakeRun.SECOND, 4100, "philosophers", TaskView.State.BLOCKED, position - 1);
         return position < 4 ? List.of(first) : List.of(first, second);

@@ -272,9 +272,10 @@ final class KeyInputTest {
 
     @Test
     void clicksSetTheFrameAndTheTab() {
-        screen.click(10, 7);
+        int top = model.layout().events().orElseThrow().top();
+        screen.click(10, top + 6);
         assertThat(model.position()).isEqualTo(5);
-        screen.click(model.layout().inspector().orElseThrow().left() + 10, 1);
+        screen.click(model.layout().inspector().orElseThrow().left() + 10, top);
         assertThat(model.tab()).isEqualTo(Tab.MEMORY);
     }
 

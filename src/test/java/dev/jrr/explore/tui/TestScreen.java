@@ -52,8 +52,12 @@ final class TestScreen {
     }
 
     TestScreen(int width, int height, Theme theme, LiveState state, Run run) {
+        this(width, height, theme, new FakeLive(state), run);
+    }
+
+    TestScreen(int width, int height, Theme theme, FakeLive live, Run run) {
         this.theme = theme;
-        this.live = new FakeLive(state);
+        this.live = live;
         this.model = new Model(run, live, new Work(run, Runnable::run, reading), 0);
         this.input = new KeyInput(model, new Actions(model), KeyMap.DEFAULT, () -> nanos);
         this.views = new Views(model, KeyMap.DEFAULT);
@@ -148,7 +152,7 @@ final class TestScreen {
 
     /** Runs jobs at once, but those that they start only later, and not more than some: reading may be long. */
     private static final class Pieces implements Executor {
-        private static final int MOST = 20;
+        private static final int MOST = 4;
 
         private final Deque<Runnable> later = new ArrayDeque<>();
         private boolean isRunning;
