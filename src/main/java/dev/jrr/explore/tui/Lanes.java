@@ -237,6 +237,9 @@ final class Lanes {
 
     private Map<Integer, Character> ticks(int end) {
         Map<Integer, Character> ticks = new HashMap<>();
+        model.pattern()
+                .flatMap(pattern -> model.timeline().hits(window, pattern))
+                .ifPresent(hits -> hits.stream().forEach(column -> ticks.put(column, '/')));
         model.marks().forEach((name, place) -> {
             long column = window.column(place.frame());
             if (column >= 0 && column < end) {

@@ -5,11 +5,13 @@ import dev.jrr.explore.view.LaneCells;
 import dev.jrr.explore.view.LaneReader;
 import dev.jrr.model.TaskSummary;
 import dev.jrr.trace.BlockSummary;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +38,9 @@ final class Timeline {
 
     /** The times of a window's first and last frame, in nanoseconds since the recording began. */
     record Times(long first, long last) {}
+
+    /** Patterns are equal only if they are the same: each search makes its own. */
+    private record Search(Window window, Pattern pattern) {}
 
     /** Cells that are read, and why they cannot be, if so. */
     private static final class Reading {
@@ -69,6 +74,9 @@ final class Timeline {
     /** About 20 milliseconds of reading: others wait for their turn on the same thread. */
     private static final int PIECE = 16_384;
 
+    /** Searched in less than a second. */
+    private static final int MOST_SEARCHED = 50_000;
+
     private static final int ZOOM = 4;
     private static final int DETAILS = 6;
 
@@ -77,6 +85,7 @@ final class Timeline {
     private final Executor executor;
     private final long bucket;
     private final Computed<Window, Times> times;
+    private final Computed<Search, BitSet> hits;
     private final Map<Window, Reading> details = new LinkedHashMap<>(DETAILS, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -94,12 +103,13 @@ final class Timeline {
     private int firstLane;
     private long followed = -1;
 
-    Timeline(Frames frames, List<TaskSummary> tasks, Executor executor) {
-        this.frames = frames;
-        this.tasks = tasks;
+    Timeline(Run run, Executor executor) {
+        this.frames = run.frames();
+        this.tasks = run.summary().tasks();
         this.executor = executor;
         long cells = Math.max(FEWEST_CELLS, Math.min(CELLS, MOST_LANE_CELLS / Math.max(1, tasks.size())));
         this.bucket = Math.max(1, (frames.count() + cells - 1) / cells);
+        this.hits = new Computed<>(frames, executor, (all, search) -> hits(run, all, search));
         this.times = new Computed<>(
                 frames,
                 executor,
@@ -187,6 +197,30 @@ final class Timeline {
         return times.at(window);
     }
 
+    /**
+     * The columns of a window that have matches of a search: empty while they are looked for, and of
+     * windows with more frames than can be looked at while somebody waits.
+     */
+    Optional<BitSet> hits(Window window, Pattern pattern) {
+        long seen = Math.min(window.end(), frames.count()) - window.from();
+        return seen > MOST_SEARCHED ? Optional.empty() : hits.at(new Search(window, pattern));
+    }
+
+    private static BitSet hits(Run run, Frames frames, Search search) {
+        Window window = search.window();
+        BitSet columns = new BitSet();
+        for (int column = 0; column < window.columns(); column++) {
+            long end = Math.min(window.frame(column + 1), frames.count());
+            for (long number = window.frame(column); number < end && !columns.get(column); number++) {
+                boolean isHit = search.pattern()
+                        .matcher(run.describe(frames.frame(number)))
+                        .find();
+                columns.set(column, isHit);
+            }
+        }
+        return columns;
+    }
+
     /** What is known of a window by now; more is read from now on. */
     LaneCells cells(Window window) {
         Reading reading = reading(window);
@@ -241,7 +275,7 @@ final class Timeline {
 
     /** Whether more of the picture is still to come. */
     boolean isGoing() {
-        return isReading || times.isGoing();
+        return isReading || times.isGoing() || hits.isGoing();
     }
 
     /** The serial numbers of the tasks that have frames in or near some frames, as the blocks of the trace say. */

@@ -70,6 +70,7 @@ record TimelineView(
             Map.entry("░ :", "has frames about here; the trace is still being read"),
             Map.entry("* ! + x", "signal, fault or deadly signal, program started, end"),
             Map.entry("▼ ▲ v ^", "woken by the task at the other end of the stroke"),
+            Map.entry("/ a-z", "in the heading: a match of a search (among up to 50,000 frames), a mark"),
             Map.entry("w", "wakes others: too many strokes, or their lanes are out of sight"));
 
     TimelineView {

@@ -21,7 +21,7 @@ final class Work {
     Work(Run run, Executor errands, Executor reading) {
         this.errands = errands;
         this.facts = new TraceFacts(run.frames(), run.summary().tasks(), reading);
-        this.timeline = new Timeline(run.frames(), run.summary().tasks(), reading);
+        this.timeline = new Timeline(run, reading);
     }
 
     TraceFacts facts() {

@@ -3,7 +3,6 @@ package dev.jrr.explore.tui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.input.MouseActionType;
-import dev.jrr.explore.view.Frames;
 import dev.jrr.model.TaskUid;
 import dev.jrr.testing.Fixtures;
 import dev.jrr.testing.Golden;
@@ -134,6 +133,16 @@ final class TimelineScreenTest {
     }
 
     @Test
+    void matchesOfASearchAreTicksInTheHeading() {
+        TestScreen screen = new TestScreen(80, 24).keys("/").text("round 5.7").keys("Enter");
+        assertThat(screen.model.position()).isEqualTo(507);
+        String heading = screen.shown().lines().skip(1).findFirst().orElseThrow();
+        assertThat(heading.chars().filter(sign -> sign == '/'))
+                .as("507 is under the cursor")
+                .hasSize(9);
+    }
+
+    @Test
     void thereIsNoTimelineOnSmallScreensAndKeysSaySo() {
         TestScreen screen = new TestScreen(79, 24);
         assertThat(screen.shown()).doesNotContain("Timeline");
@@ -211,7 +220,7 @@ final class TimelineScreenTest {
         try (TraceReader trace = TraceReader.open(Fixtures.trace("v2-calls"))) {
             Run run = new TraceRun(trace);
             List<Runnable> never = new ArrayList<>();
-            Timeline timeline = new Timeline(Frames.of(trace), run.summary().tasks(), never::add);
+            Timeline timeline = new Timeline(run, never::add);
             Timeline.Window window = timeline.window(0, 60);
             assertThat(timeline.cells(window).known()).isZero();
             assertThat(timeline.about(0, 1)).contains(1);
