@@ -138,8 +138,8 @@ final class TimelineScreenTest {
         assertThat(screen.model.position()).isEqualTo(507);
         String heading = screen.shown().lines().skip(1).findFirst().orElseThrow();
         assertThat(heading.chars().filter(sign -> sign == '/'))
-                .as("507 is under the cursor")
-                .hasSize(9);
+                .as("a column each, and 507 is under the cursor")
+                .hasSize(5);
     }
 
     @Test
