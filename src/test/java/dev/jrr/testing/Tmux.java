@@ -54,6 +54,13 @@ public final class Tmux implements AutoCloseable {
         return keys("Enter");
     }
 
+    /** Clicks with the left button, at a column and a row from 0; the program has to have asked for the mouse. */
+    public Tmux click(int column, int row) {
+        String place = (column + 1) + ";" + (row + 1);
+        run("send-keys", "-l", "\u001b[<0;" + place + "M\u001b[<0;" + place + "m");
+        return this;
+    }
+
     public String screen() {
         return run("capture-pane", "-p");
     }

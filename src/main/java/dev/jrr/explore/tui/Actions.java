@@ -14,6 +14,8 @@ final class Actions {
     private final MemoryActions memory;
     private final LessonActions lessons;
     private final CodeKeys code;
+    private final TimelineActions timeline;
+    private final FutexActions futex;
 
     Actions(Model model, KeyMap keys) {
         this.keys = keys;
@@ -21,6 +23,8 @@ final class Actions {
         this.memory = new MemoryActions(model, this);
         this.lessons = new LessonActions(model);
         this.code = new CodeKeys(model, this);
+        this.timeline = new TimelineActions(model);
+        this.futex = new FutexActions(model, this);
     }
 
     MemoryActions memory() {
@@ -67,6 +71,14 @@ final class Actions {
             case SEARCH_NEXT -> searchAgain(1, count);
             case SEARCH_PREVIOUS -> searchAgain(-1, count);
             case COMMAND -> model.ask(Prompt.Kind.COMMAND);
+            case WAKE_PAIR -> futex.pair();
+            case WORD_FORWARD -> futex.sameWord(1, count);
+            case WORD_BACK -> futex.sameWord(-1, count);
+            case DEADLOCK -> futex.deadlock();
+            case ZOOM_IN -> timeline.zoom(count);
+            case ZOOM_OUT -> timeline.zoom(-count);
+            case LANES_DOWN -> timeline.scroll(count);
+            case LANES_UP -> timeline.scroll(-count);
             case PANE_NEXT -> model.focusInspector(!model.isInspectorFocused());
             case TAB_NEXT -> tab(model.tab().ordinal() + 1);
             case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
@@ -105,6 +117,10 @@ final class Actions {
             case SUSPEND -> model.request(Model.Request.SUSPEND);
             case QUIT -> model.request(Model.Request.QUIT);
         }
+    }
+
+    TimelineActions timeline() {
+        return timeline;
     }
 
     /**
@@ -225,6 +241,8 @@ final class Actions {
             model.chooseTask(Math.min(last, model.chosenTask() + count));
         } else if (model.tab() == Tab.MEMORY) {
             memory.down(count);
+        } else if (model.tab() == Tab.FUTEX) {
+            futex.choose(count);
         } else {
             scrollInspector(count);
         }
@@ -327,9 +345,13 @@ final class Actions {
             code.accept();
             return;
         }
+        if (model.isInspectorFocused() && model.tab() == Tab.FUTEX) {
+            futex.accept();
+            return;
+        }
         if (!model.isInspectorFocused() || model.tab() != Tab.TASKS) {
             model.say(
-                    "Enter chooses a task or a stack frame (t goes to the tasks), and follows a pointer in the memory");
+                    "Enter chooses in the lists of tasks, stack frames and futex calls, and follows pointers in memory");
             return;
         }
         List<TaskUid> tasks = choosable(model);

@@ -7,20 +7,27 @@ import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.view.Code;
+import dev.jrr.explore.view.Frames;
+import dev.jrr.explore.view.Locks;
 import dev.jrr.explore.view.Travel;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import java.util.List;
 
 /** The debugger as the screen sees it. */
-record DebuggerReplay(Debugger debugger, Code code) implements Replay {
-    DebuggerReplay(Debugger debugger) {
-        this(debugger, Code.of(debugger));
+record DebuggerReplay(Debugger debugger, Code code, Frames frames) implements Replay {
+    DebuggerReplay(Debugger debugger, Frames frames) {
+        this(debugger, Code.of(debugger), frames);
     }
 
     @Override
     public boolean goTo(Place place, Progress progress) {
         return debugger.goTo(place, progress);
+    }
+
+    @Override
+    public Locks locks(long position) {
+        return Locks.at(frames, position, this);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.jrr.base.JrrException;
 import dev.jrr.base.UsageException;
 import dev.jrr.debugger.Debugger;
 import dev.jrr.explore.lesson.Lesson;
+import dev.jrr.explore.view.Frames;
 import dev.jrr.linux.TerminalDevice;
 import dev.jrr.trace.TraceReader;
 import java.io.IOException;
@@ -26,16 +27,16 @@ public final class Explorer {
      * @throws UsageException if there is no terminal that a screen could be drawn on
      */
     public static int open(TraceReader trace, OptionalLong startFrame) {
-        return open(new TraceRun(trace), () -> new DebuggerReplay(Debugger.open(trace)), startFrame);
+        return open(new TraceRun(trace), () -> replay(trace), startFrame);
     }
 
     /** Shows the recording of a lesson's program, with the lesson. */
     public static int open(TraceReader trace, Lesson lesson) {
-        return open(
-                new TraceRun(trace),
-                () -> new DebuggerReplay(Debugger.open(trace)),
-                OptionalLong.of(0),
-                Optional.of(lesson));
+        return open(new TraceRun(trace), () -> replay(trace), OptionalLong.of(0), Optional.of(lesson));
+    }
+
+    private static Replay replay(TraceReader trace) {
+        return new DebuggerReplay(Debugger.open(trace), Frames.of(trace));
     }
 
     static int open(Run run, Supplier<Replay> replay, OptionalLong startFrame) {

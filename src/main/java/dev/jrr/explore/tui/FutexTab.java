@@ -1,19 +1,21 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.base.Hex;
-import dev.jrr.explore.view.AddressNames;
 import dev.jrr.explore.view.FutexCall;
-import dev.jrr.model.TaskSummary;
+import dev.jrr.explore.view.FutexWords;
 import dev.jrr.model.TaskUid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
- * The futex calls up to the position, the newest first: those of the task looked at, and beside them
- * those of the other tasks, where there is room for a column each.
+ * The futex view: what explains a deadlock, the words, and the futex calls up to the position, the
+ * newest first: those of the task looked at, and beside them those of the other tasks, where there is
+ * room for a column each.
  */
 final class FutexTab {
     /** As much as a name such as libpthread.so.0+0x1d2a0 takes. */
@@ -29,26 +31,65 @@ final class FutexTab {
     private FutexTab() {}
 
     static Content content(Model model, int width) {
+        boolean isChoosing = model.isInspectorFocused();
+        return rows(model, width).content(isChoosing ? OptionalLong.of(model.chosenFutex()) : OptionalLong.empty());
+    }
+
+    static LiveQuery query(Model model) {
+        return new FutexNames.Query(answer(model).map(FutexWordRows::asked).orElse(List.of()));
+    }
+
+    static FutexRows rows(Model model) {
+        return rows(model, model.layout().inspectorWidth());
+    }
+
+    private static Optional<FutexWords.Answer> answer(Model model) {
+        return model.facts().words().at(model.position());
+    }
+
+    private static FutexRows rows(Model model, int width) {
+        FutexRows rows = new FutexRows();
+        FutexNames names = FutexNames.of(model);
+        FutexWordRows.deadlock(rows, model, width);
+        String keys = "Enter: go to the call, see the word's memory; u: next call on it; p: wait, wake";
+        Wrapped.of(keys, width).forEach(text -> rows.add(text, Style.DIM));
+        Optional<FutexWords.Answer> words = answer(model);
+        if (words.isPresent()) {
+            FutexWordRows.add(rows, model, words.get(), names, width);
+        } else {
+            rows.add(model.facts().words().waiting());
+        }
+        rows.add(Line.EMPTY);
+        calls(rows, model, names, width);
+        return rows;
+    }
+
+    private static void calls(FutexRows rows, Model model, FutexNames names, int width) {
         List<TaskUid> tasks = tasks(model);
         Optional<Map<TaskUid, List<FutexCall>>> answer =
                 model.facts().futex().at(new TraceFacts.FutexQuestion(model.position(), tasks));
         if (answer.isEmpty()) {
-            return Content.of(List.of(model.facts().futex().waiting()));
+            rows.add(model.facts().futex().waiting());
+            return;
         }
         int most = Math.max(1, (width + BETWEEN) / (NARROWEST + BETWEEN));
         List<TaskUid> shown = shown(tasks, answer.get(), most);
         int columnWidth = (width + BETWEEN) / shown.size() - BETWEEN;
         List<List<Line>> columns = new ArrayList<>();
+        int others = tasks.size() - shown.size();
+        // Behind the headings.
+        int top = rows.size() + (others > 0 ? 1 : 0);
         for (TaskUid task : shown) {
-            columns.add(column(model, task, answer.get().get(task), columnWidth));
+            List<FutexCall> calls = answer.get().get(task);
+            List<Line> column = column(model, task, calls, names, columnWidth, columns.isEmpty() ? rows : null, top);
+            columns.add(column);
         }
         List<Line> lines = beside(columns, columnWidth);
-        int others = tasks.size() - shown.size();
         if (others > 0) {
             String text = others == 1 ? "1 other task: t looks at it" : others + " other tasks: t looks at one";
             lines.add(1, Line.of(text, Style.DIM));
         }
-        return Content.of(lines);
+        lines.forEach(rows::add);
     }
 
     /** The task looked at, and then the others that live. */
@@ -69,39 +110,25 @@ final class FutexTab {
                 .toList();
     }
 
-    private static List<Line> column(Model model, TaskUid task, List<FutexCall> calls, int width) {
+    /** @param choices where the calls can be chosen; null if they cannot */
+    private static List<Line> column(
+            Model model, TaskUid task, List<FutexCall> calls, FutexNames names, int width, FutexRows choices, int top) {
         List<Line> lines = new ArrayList<>();
         lines.add(Line.of("task " + task, task.equals(model.task()) ? Style.TITLE : Style.DIM));
         if (calls.isEmpty()) {
             lines.add(Line.of("no futex call up to here", Style.DIM));
         }
-        AddressNames names = names(model, task);
         for (FutexCall call : calls) {
-            add(lines, model, call, names, width);
+            if (choices != null) {
+                choices.choiceAt(
+                        top + lines.size(), new FutexRows.Choice(OptionalLong.of(call.frame()), call.address()));
+            }
+            add(lines, model, call, names.of(model, task), width);
         }
         return lines;
     }
 
-    /** The mappings are those of the task looked at, and so hold for the tasks of its process. */
-    private static AddressNames names(Model model, TaskUid task) {
-        boolean same = task.equals(model.task()) || process(model, task) == process(model, model.task());
-        return same
-                ? model.currentMoment()
-                        .flatMap(moment -> moment.answer(MapsTab.Mappings.class))
-                        .map(mappings -> new AddressNames(mappings.maps()))
-                        .orElse(AddressNames.NONE)
-                : AddressNames.NONE;
-    }
-
-    private static int process(Model model, TaskUid task) {
-        return model.run().summary().tasks().stream()
-                .filter(each -> each.task().equals(task))
-                .mapToInt(TaskSummary::processId)
-                .findFirst()
-                .orElse(-1);
-    }
-
-    private static void add(List<Line> lines, Model model, FutexCall call, AddressNames names, int width) {
+    private static void add(List<Line> lines, Model model, FutexCall call, LongFunction<String> names, int width) {
         boolean here = call.frame() == model.position();
         Style style = call.isWaiting() ? Style.CHANGED : here ? Style.TITLE : Style.NORMAL;
         String head = (here ? ">" : " ") + call.frame() + " " + call.operation().replace("FUTEX_", "");
@@ -117,8 +144,8 @@ final class FutexTab {
         }
     }
 
-    private static String name(AddressNames names, long address) {
-        String name = names.of(address);
+    private static String name(LongFunction<String> names, long address) {
+        String name = names.apply(address);
         return name.isEmpty() ? Hex.of(address) : name;
     }
 

@@ -1,8 +1,11 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.explore.view.Frames;
+import dev.jrr.kernel.FutexOperation;
 import dev.jrr.model.Event;
+import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
+import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.BlockSummary;
 import dev.jrr.trace.FrameKind;
 import dev.jrr.trace.FramePredicate;
@@ -52,6 +55,25 @@ record Goal(String words, Step step) {
 
     static Goal task(TaskUid task) {
         return new Goal("frame of task " + task, FramePredicate.task(task));
+    }
+
+    /** Calls that name a futex word, whichever process it is of. */
+    static Goal futexWord(long address) {
+        FramePredicate calls = FramePredicate.syscall(FUTEX);
+        return new Goal(
+                "call on this futex word",
+                calls.and(FramePredicate.of(block -> true, frame -> isFutexCall(frame) && names(frame, address))));
+    }
+
+    /** Whether a frame is a futex call, or the beginning of one. */
+    static boolean isFutexCall(TraceFrame frame) {
+        return frame.event() instanceof Event.Syscall call && call.number() == FUTEX && startsCall(call);
+    }
+
+    private static boolean names(TraceFrame frame, long address) {
+        Registers entry = frame.entryRegisters();
+        boolean isSecond = FutexOperation.of(entry.argument(1)).hasSecond() && entry.argument(4) == address;
+        return entry.argument(0) == address || isSecond;
     }
 
     static Goal text(Run run, Pattern pattern) {

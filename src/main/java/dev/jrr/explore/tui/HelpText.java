@@ -44,9 +44,12 @@ final class HelpText {
         int column = Math.min(longest + 1, width / 2);
         ShellCommands.words().forEach(word -> row(lines, word.syntax(), word.summary(), column, width));
         lines.add(Line.EMPTY);
+        lines.add(Line.of("Signs in the timeline", Style.TITLE));
+        TimelineView.LEGEND.forEach(sign -> row(lines, sign.getKey(), sign.getValue(), KEY_COLUMN, width));
+        lines.add(Line.EMPTY);
         lines.add(Line.of("The mouse", Style.TITLE));
-        row(lines, "click", "go to a frame, open a tab, look at a task", KEY_COLUMN, width);
-        row(lines, "wheel", "scroll; in the events the position stays", KEY_COLUMN, width);
+        row(lines, "click", "go to a frame, also in the timeline; open a tab, look at a task", KEY_COLUMN, width);
+        row(lines, "wheel", "scroll; in the events the position stays; in the timeline zoom", KEY_COLUMN, width);
         lines.add(Line.EMPTY);
         lines.add(Line.of("Signs in the events", Style.TITLE));
         Wrapped.of(SIGNS, width - 4).forEach(text -> lines.add(Line.of("  " + text)));

@@ -15,7 +15,11 @@ record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
     private static final int LONGEST_BRIEF = 4;
 
     /** One tab's title in the heading. */
-    private record Title(Tab tab, int column, String text) {}
+    private record Title(Tab tab, int column, String text) {
+        boolean isBehindOpen(Tab open) {
+            return tab.ordinal() == open.ordinal() + 1;
+        }
+    }
 
     InspectorView {
         lines = List.copyOf(lines);
@@ -25,8 +29,13 @@ record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
         Heading.rule(canvas, focused);
         for (Title title : titles(tab, canvas.width())) {
             boolean active = title.tab() == tab;
-            String text = active ? "[" + title.text() + "]" : " " + title.text() + " ";
-            canvas.put(title.column(), 0, text, active ? Style.TAB_ACTIVE : Style.DIM);
+            Style style = active ? Style.TAB_ACTIVE : Style.DIM;
+            // The blank between two titles is the bracket of the one that is open.
+            int end = canvas.put(
+                    title.column(), 0, (active ? "[" : title.isBehindOpen(tab) ? "]" : " ") + title.text(), style);
+            if (end < canvas.width()) {
+                canvas.put(end, 0, active ? "]" : " ", style);
+            }
         }
         for (int row = 1; row < canvas.height(); row++) {
             if (row - 1 >= lines.size()) {
@@ -42,7 +51,7 @@ record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
     static Optional<Tab> tabAt(Tab open, int width, int column) {
         return titles(open, width).stream()
                 .filter(title -> column >= title.column()
-                        && column < title.column() + title.text().length() + 2)
+                        && column < title.column() + title.text().length() + 1)
                 .map(Title::tab)
                 .findFirst();
     }
@@ -64,7 +73,7 @@ record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
         for (Tab tab : Tab.values()) {
             String text = tab.ordinal() + 1 + names.apply(tab);
             titles.add(new Title(tab, column, text));
-            column += text.length() + 2;
+            column += text.length() + 1;
         }
         return titles;
     }

@@ -40,6 +40,10 @@ final class KeyMap {
                             row(Action.FAILED_BACK, "previous call that failed", "", "D"),
                             row(Action.FUTEX_FORWARD, "next futex call", "futex", "f"),
                             row(Action.FUTEX_BACK, "previous futex call", "", "F"),
+                            row(Action.WORD_FORWARD, "next call on the same futex word", "", "u"),
+                            row(Action.WORD_BACK, "previous call on the same futex word", "", "U"),
+                            row(Action.WAKE_PAIR, "from a wait to the call that woke it, and back", "", "p"),
+                            row(Action.DEADLOCK, "where a deadlock begins in which the run ends", "", "L"),
                             row(Action.INSTRUCTION_FORWARD, "one instruction forward", "", "i"),
                             row(Action.INSTRUCTION_BACK, "one instruction back", "", "I"),
                             row(Action.BREAK, "set or delete a breakpoint at the line marked in Code", "", "b"),
@@ -68,6 +72,13 @@ final class KeyMap {
                             row(Action.OLDER, "older position in the list of jumps", "", "Ctrl-O", "["),
                             row(Action.NEWER, "newer position in the list of jumps", "", "Ctrl-I", "]"))),
             new Group(
+                    "The timeline",
+                    List.of(
+                            row(Action.ZOOM_IN, "zoom in, around the cursor", "zoom", "z"),
+                            row(Action.ZOOM_OUT, "zoom out", "", "Z"),
+                            row(Action.LANES_DOWN, "lanes further down", "", "}"),
+                            row(Action.LANES_UP, "lanes further up", "", "{"))),
+            new Group(
                     "Panes",
                     List.of(
                             row(Action.PANE_NEXT, "other pane (most terminals send it for Ctrl-I too)", "pane", "Tab"),
@@ -80,7 +91,7 @@ final class KeyMap {
                             row(Action.TAB_7, "tab: signals", "", "7"),
                             row(Action.TAB_8, "tab: mappings", "", "8"),
                             row(Action.TAB_9, "tab: open files", "", "9"),
-                            row(Action.TAB_10, "tab: what the program has printed", "", "p"),
+                            row(Action.TAB_10, "tab: what the program has printed", "", "P"),
                             row(Action.TAB_11, "tab: figures of the run", "", "%"),
                             row(Action.TAB_NEXT, "next tab", "tabs", "l"),
                             row(Action.TAB_PREVIOUS, "previous tab", "", "h"),
@@ -102,8 +113,8 @@ final class KeyMap {
                     List.of(
                             row(Action.LESSON_NEXT, "next step", "", "v"),
                             row(Action.LESSON_PREVIOUS, "step before", "", "V"),
-                            row(Action.LESSON_ANSWER, "answer: here it is, or type it", "", "u"),
-                            row(Action.LESSON_HINT, "a hint", "", "U"),
+                            row(Action.LESSON_ANSWER, "answer: here it is, or type it", "", "A"),
+                            row(Action.LESSON_HINT, "a hint", "", "H"),
                             row(Action.LESSON_SCROLL, "scroll the lesson's text", "", "Ctrl-D"))),
             new Group(
                     "The screen",
@@ -111,7 +122,7 @@ final class KeyMap {
                             row(Action.HELP, "this help", "help", "?", "F1"),
                             row(
                                     Action.ACCEPT,
-                                    "choose: a task, a stack frame; in Code: source or instructions",
+                                    "choose: a task, a stack frame, a futex call; follow a pointer; in Code: source or instructions",
                                     "",
                                     "Enter"),
                             row(Action.CANCEL, "cancel: a search, catching up, a prompt", "", "Esc", "Ctrl-C"),

@@ -3,6 +3,7 @@ package dev.jrr.explore.tui;
 import dev.jrr.base.JrrException;
 import dev.jrr.debugger.Progress;
 import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.view.Locks;
 import dev.jrr.model.Registers;
 import java.util.List;
 import java.util.Optional;
@@ -186,17 +187,27 @@ final class LiveThread implements LiveSource, AutoCloseable {
     /** What the want asks for, at a replay that stands at its frame. */
     static Moment look(Replay replay, Want want) {
         List<TaskView> tasks = replay.tasks();
+        Locks locks = locks(replay, want);
         boolean alive = tasks.stream().anyMatch(task -> task.task().equals(want.task()));
         if (!alive) {
             String problem = "task " + want.task() + " is not alive at this frame";
-            return new Moment(want, tasks, Optional.empty(), Optional.empty(), problem);
+            return new Moment(want, tasks, locks, Optional.empty(), Optional.empty(), problem);
         }
         Registers registers = replay.registers(want.task());
         try {
             LiveQuery.Answer answer = want.query().ask(replay, want.task(), registers);
-            return new Moment(want, tasks, Optional.of(registers), Optional.of(answer), "");
+            return new Moment(want, tasks, locks, Optional.of(registers), Optional.of(answer), "");
         } catch (JrrException e) {
-            return new Moment(want, tasks, Optional.of(registers), Optional.empty(), reason(e));
+            return new Moment(want, tasks, locks, Optional.of(registers), Optional.empty(), reason(e));
+        }
+    }
+
+    /** Nobody waits where that cannot be found out. */
+    private static Locks locks(Replay replay, Want want) {
+        try {
+            return replay.locks(want.frame());
+        } catch (JrrException e) {
+            return Locks.NONE;
         }
     }
 

@@ -37,7 +37,8 @@ final class Model {
     private final Map<Prompt.Kind, List<String>> histories = new EnumMap<>(Prompt.Kind.class);
     private final Map<TaskUid, Registers> registersBefore = new HashMap<>();
 
-    private Layout layout = Layout.of(80, 24, false);
+    private final int tasks;
+    private Layout layout;
     private Place place;
     private long top;
     private Optional<TaskUid> pinnedTask = Optional.empty();
@@ -47,6 +48,8 @@ final class Model {
     private int chosenTask;
     private MemoryFocus memory = MemoryFocus.at("rsp");
     private final CodeState code = new CodeState();
+    private int chosenFutex;
+    private boolean isEndTold;
     private Optional<Moment> moment = Optional.empty();
     private Optional<Moment> momentBefore = Optional.empty();
     private Optional<Prompt> prompt = Optional.empty();
@@ -68,6 +71,8 @@ final class Model {
         this.live = live;
         this.lines = new EventLines(run);
         this.work = work;
+        this.tasks = run.summary().tasks().size();
+        this.layout = Layout.of(80, 24, false, tasks);
         this.place = Place.at(Math.max(0, Math.min(start, run.frameCount() - 1)));
         showCursor();
     }
@@ -90,6 +95,10 @@ final class Model {
 
     Filters filters() {
         return filters;
+    }
+
+    Timeline timeline() {
+        return work.timeline();
     }
 
     JumpList jumps() {
@@ -141,8 +150,9 @@ final class Model {
     }
 
     private Layout layoutOf(int width, int height) {
-        Layout whole = Layout.of(width, height, inspectorFocused);
-        return lesson.isPresent() ? whole.withLesson() : whole;
+        return lesson.isPresent()
+                ? Layout.withLesson(width, height, inspectorFocused, tasks)
+                : Layout.of(width, height, inspectorFocused, tasks);
     }
 
     // The focus.
@@ -265,6 +275,15 @@ final class Model {
             moment = newest;
             currentMoment().flatMap(Moment::answer).ifPresent(answer -> code.take(place, answer));
         }
+        tellEnd();
+    }
+
+    /** Says once that the run ends in a deadlock, when that is known and nothing else is said. */
+    private void tellEnd() {
+        if (!isEndTold && facts().endless().at(TraceFacts.wholeRun()).isPresent()) {
+            isEndTold = true;
+            DeadlockText.atStart(this).filter(text -> message.isEmpty()).ifPresent(this::say);
+        }
     }
 
     // Panes.
@@ -324,6 +343,15 @@ final class Model {
 
     int chosenTask() {
         return chosenTask;
+    }
+
+    /** The row of the futex view that Enter is for. */
+    int chosenFutex() {
+        return chosenFutex;
+    }
+
+    void chooseFutex(int row) {
+        chosenFutex = Math.max(0, row);
     }
 
     void chooseTask(int row) {

@@ -1,6 +1,7 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.view.Locks;
 import dev.jrr.model.Registers;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /**
  * The replay's state at one position, as far as it was wanted.
  *
+ * @param locks who waits for whom
  * @param registers of the wanted task; empty if it is not alive there
  * @param answer to the query; empty if there is none, for the reason that {@code problem} says
  * @param problem why something is missing, or ""
@@ -15,6 +17,7 @@ import java.util.Optional;
 record Moment(
         Want want,
         List<TaskView> tasks,
+        Locks locks,
         Optional<Registers> registers,
         Optional<LiveQuery.Answer> answer,
         String problem) {

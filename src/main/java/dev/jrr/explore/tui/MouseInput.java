@@ -44,6 +44,12 @@ final class MouseInput {
             model.closeOverlay();
             return;
         }
+        if (isOnTimeline(column, row)) {
+            model.say("");
+            actions.timeline().click(column, row);
+            actions.takeOver();
+            return;
+        }
         model.layout().events().filter(area -> area.contains(column, row)).ifPresent(area -> {
             List<Long> frames = model.eventRows();
             int index = row - area.top() - 1;
@@ -77,6 +83,13 @@ final class MouseInput {
         }
     }
 
+    private boolean isOnTimeline(int column, int row) {
+        return model.layout()
+                .timeline()
+                .filter(area -> area.contains(column, row))
+                .isPresent();
+    }
+
     private void pick(int number) {
         List<TaskUid> tasks = Actions.choosable(model);
         if (number >= 0 && number < tasks.size()) {
@@ -91,6 +104,9 @@ final class MouseInput {
             model.menu().get().type(new KeyStroke(rows > 0 ? KeyType.ArrowDown : KeyType.ArrowUp));
         } else if (model.overlay().isPresent()) {
             model.overlayScroll(model.overlayScroll() + rows);
+        } else if (isOnTimeline(column, row)) {
+            model.say("");
+            actions.timeline().wheel(column, row, rows > 0 ? 1 : -1);
         } else if (model.layout()
                 .events()
                 .filter(area -> area.contains(column, row))

@@ -3,6 +3,7 @@ package dev.jrr.explore.tui;
 import dev.jrr.debugger.Place;
 import dev.jrr.debugger.Progress;
 import dev.jrr.explore.view.Live;
+import dev.jrr.explore.view.Locks;
 import dev.jrr.explore.view.Travel;
 
 /**
@@ -12,6 +13,9 @@ import dev.jrr.explore.view.Travel;
 interface Replay extends Live, AutoCloseable {
     /** Whether it is there: not if cancelled. */
     boolean goTo(Place place, Progress progress);
+
+    /** Who waits for whom, where it stands: behind the frame at a position. */
+    Locks locks(long position);
 
     Travel travel(Progress progress);
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 record ScreenView(
         Layout layout,
         Line title,
+        Optional<TimelineView> timeline,
         EventsView events,
         InspectorView inspector,
         DetailsView details,
@@ -19,6 +20,7 @@ record ScreenView(
             Canvas part = canvas.part(area);
             part.fill(part.put(0, 0, title), 0, Style.NORMAL);
         });
+        layout.timeline().ifPresent(area -> timeline.ifPresent(shown -> shown.draw(canvas.part(area))));
         layout.events().ifPresent(area -> events.draw(canvas.part(area)));
         layout.inspector().ifPresent(area -> inspector.draw(canvas.part(area)));
         if (layout.events().isPresent() && layout.inspector().isPresent()) {

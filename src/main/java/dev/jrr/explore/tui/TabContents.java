@@ -26,7 +26,8 @@ final class TabContents {
             case MEMORY -> MemoryTab.query(model);
             case CODE -> CodeTab.query(model);
             case STACK -> StackTab.query(model);
-            case FUTEX, MAPS -> MapsTab.QUERY;
+            case FUTEX -> FutexTab.query(model);
+            case MAPS -> MapsTab.QUERY;
             case REGISTERS, TASKS, SIGNALS, FILES, OUTPUT, STATS -> LiveQuery.NOTHING;
         };
     }

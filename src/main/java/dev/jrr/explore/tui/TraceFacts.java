@@ -1,15 +1,19 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.view.EndlessWaits;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.FutexCall;
 import dev.jrr.explore.view.FutexHistory;
+import dev.jrr.explore.view.FutexWords;
 import dev.jrr.explore.view.SignalState;
+import dev.jrr.model.TaskSummary;
 import dev.jrr.model.TaskUid;
 import dev.jrr.trace.FrameKind;
 import dev.jrr.trace.FramePredicate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.stream.LongStream;
@@ -35,8 +39,14 @@ final class TraceFacts {
     private final Computed<String, long[]> delivered;
     private final Computed<Place, SignalState> signals;
     private final Computed<FutexQuestion, Map<TaskUid, List<FutexCall>>> futex;
+    private final Computed<Long, FutexWords.Answer> words;
+    private final Computed<String, Optional<EndlessWaits>> endless;
 
-    TraceFacts(Frames frames, Executor executor) {
+    TraceFacts(Frames frames, List<TaskSummary> tasks, Executor executor) {
+        // Jobs of one executor come one after the other, and so may share what has been read.
+        FutexWords reader = new FutexWords(tasks);
+        words = new Computed<>(frames, executor, reader::at);
+        endless = new Computed<>(frames, executor, (all, whole) -> EndlessWaits.of(all, tasks));
         program = new ProgramFacts(frames, executor);
         delivered = new Computed<>(frames, executor, (all, whole) -> signalFrames(all));
         signals = new Computed<>(frames, executor, (all, place) -> SignalState.at(all, place.position(), place.task()));
@@ -62,13 +72,28 @@ final class TraceFacts {
         return futex;
     }
 
-    /** The question of {@link #delivered}, which has only one answer. */
+    /** The futex words up to a position. */
+    Computed<Long, FutexWords.Answer> words() {
+        return words;
+    }
+
+    /** The tasks that waited until their ends as in a deadlock. */
+    Computed<String, Optional<EndlessWaits>> endless() {
+        return endless;
+    }
+
+    /** The question of {@link #delivered} and {@link #endless}, which have only one answer. */
     static String wholeRun() {
         return WHOLE;
     }
 
     boolean isGoing() {
-        return program.isGoing() || delivered.isGoing() || signals.isGoing() || futex.isGoing();
+        return program.isGoing()
+                || delivered.isGoing()
+                || signals.isGoing()
+                || futex.isGoing()
+                || words.isGoing()
+                || endless.isGoing();
     }
 
     /** How many of rising numbers are at or before a frame. */

@@ -34,7 +34,9 @@ final class Views {
                         new OverlayView(shown.title(), shown.lines().apply(layout.width()), model.overlayScroll()));
         Optional<MenuView> menu =
                 model.menu().map(shown -> MenuView.of(shown, layout.status().top()));
-        return new ScreenView(layout, title(), events(), inspector(), details(), lesson(), status(), overlay, menu);
+        Optional<TimelineView> timeline = Lanes.of(model).map(Lanes::view);
+        return new ScreenView(
+                layout, title(), timeline, events(), inspector(), details(), lesson(), status(), overlay, menu);
     }
 
     private Line title() {
@@ -44,11 +46,14 @@ final class Views {
         String facts = String.format("  %,d frames, %d %s%s", frames, tasks, tasks == 1 ? "task" : "tasks", cut);
         // A program given on the command line may have lines, and be as long as one likes.
         String program = " " + model.run().title().replaceAll("\\s+", " ");
-        int room = Math.max(0, model.layout().width() - facts.length());
+        String deadlock =
+                DeadlockText.here(model).map(text -> "  " + text + " ").orElse("");
+        int room = Math.max(0, model.layout().width() - facts.length() - deadlock.length());
         if (program.length() > room) {
             program = program.substring(0, Math.max(0, room - 1)) + "…";
         }
-        return Line.of(Line.span(program, Style.TITLE), Line.span(facts, Style.DIM));
+        return Line.of(
+                Line.span(program, Style.TITLE), Line.span(facts, Style.DIM), Line.span(deadlock, Style.MESSAGE));
     }
 
     private EventsView events() {
@@ -200,6 +205,12 @@ final class Views {
         }
         if (!model.message().isEmpty()) {
             return Line.of(" " + model.message(), Style.MESSAGE);
+        }
+        if (model.layout().title().isEmpty()) {
+            Optional<String> deadlock = DeadlockText.here(model);
+            if (deadlock.isPresent()) {
+                return Line.of(" " + deadlock.get(), Style.MESSAGE);
+            }
         }
         List<Line.Span> hints = new ArrayList<>();
         int width = 0;

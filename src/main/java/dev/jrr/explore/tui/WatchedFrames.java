@@ -1,11 +1,13 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.view.FrameVisitor;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.BlockSummary;
 import dev.jrr.trace.FramePredicate;
 import dev.jrr.trace.TraceStatistics;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -55,6 +57,33 @@ final class WatchedFrames implements Frames {
     @Override
     public TraceStatistics statistics() {
         return frames.statistics();
+    }
+
+    @Override
+    public List<BlockSummary> blocks() {
+        return frames.blocks();
+    }
+
+    @Override
+    public void visit(long from, long to, FrameVisitor visitor) {
+        frames.visit(from, to, new FrameVisitor() {
+            @Override
+            public boolean wants(int syscall) {
+                return visitor.wants(syscall);
+            }
+
+            @Override
+            public void calls(TaskUid task, long first, long end) {
+                look(first);
+                visitor.calls(task, first, end);
+            }
+
+            @Override
+            public void frame(TraceFrame frame) {
+                look(frame.number());
+                visitor.frame(frame);
+            }
+        });
     }
 
     @Override

@@ -10,20 +10,26 @@ final class Work {
 
     private final Executor errands;
     private final TraceFacts facts;
+    private final Timeline timeline;
     private Optional<FrameScan> scan = Optional.empty();
     private Optional<Command> command = Optional.empty();
 
     /**
      * @param errands runs searches and commands, one at a time
-     * @param reading runs what tabs have to read
+     * @param reading runs what tabs and the timeline have to read
      */
     Work(Run run, Executor errands, Executor reading) {
         this.errands = errands;
-        this.facts = new TraceFacts(run.frames(), reading);
+        this.facts = new TraceFacts(run.frames(), run.summary().tasks(), reading);
+        this.timeline = new Timeline(run, reading);
     }
 
     TraceFacts facts() {
         return facts;
+    }
+
+    Timeline timeline() {
+        return timeline;
     }
 
     Optional<FrameScan> scan() {
@@ -73,7 +79,7 @@ final class Work {
 
     /** Whether something goes on whose progress is to be shown. */
     boolean isGoing() {
-        return scan.isPresent() || command.isPresent() || facts.isGoing();
+        return scan.isPresent() || command.isPresent() || facts.isGoing() || timeline.isGoing();
     }
 
     /** Ends the search and the command without waiting for their ends. */

@@ -1,6 +1,8 @@
 package dev.jrr.explore.view;
 
+import dev.jrr.model.BufferedCall;
 import dev.jrr.model.TraceFrame;
+import dev.jrr.trace.BlockSummary;
 import dev.jrr.trace.FramePredicate;
 import dev.jrr.trace.FrameSearch;
 import dev.jrr.trace.TraceReader;
@@ -50,6 +52,22 @@ public interface Frames {
         return OptionalLong.empty();
     }
 
+    /**
+     * Shows frames to a visitor, in their order.
+     *
+     * @param to the frame after the last
+     */
+    default void visit(long from, long to, FrameVisitor visitor) {
+        for (long number = from; number < to; number++) {
+            visitor.frame(frame(number));
+        }
+    }
+
+    /** What is known without reading frames, in order and without gaps; empty where nothing is. */
+    default List<BlockSummary> blocks() {
+        return List.of();
+    }
+
     static Frames of(TraceReader trace) {
         FrameSearch search = new FrameSearch(trace);
         Map<String, String> machine = trace.header().machine();
@@ -66,6 +84,44 @@ public interface Frames {
             @Override
             public TraceStatistics statistics() {
                 return TraceStatistics.of(trace);
+            }
+
+            @Override
+            public List<BlockSummary> blocks() {
+                return trace.blocks();
+            }
+
+            @Override
+            public void visit(long from, long to, FrameVisitor visitor) {
+                long number = from;
+                while (number < to) {
+                    TraceReader.Slice slice = trace.bufferedRun(number);
+                    if (slice == null) {
+                        visitor.frame(trace.frame(number));
+                        number++;
+                    } else {
+                        long end = Math.min(slice.end(), to);
+                        visit(slice, number, end, visitor);
+                        number = end;
+                    }
+                }
+            }
+
+            private void visit(TraceReader.Slice slice, long from, long to, FrameVisitor visitor) {
+                byte[] records = slice.run().records();
+                long skipped = from;
+                for (long number = from; number < to; number++) {
+                    if (visitor.wants(BufferedCall.number(records, slice.offset(number)))) {
+                        if (skipped < number) {
+                            visitor.calls(slice.run().task(), skipped, number);
+                        }
+                        visitor.frame(trace.frame(number));
+                        skipped = number + 1;
+                    }
+                }
+                if (skipped < to) {
+                    visitor.calls(slice.run().task(), skipped, to);
+                }
             }
 
             @Override

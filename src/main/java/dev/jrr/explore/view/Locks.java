@@ -33,6 +33,8 @@ import java.util.Set;
 public record Locks(List<Lock> locks, List<List<TaskUid>> cycles) {
     private static final int FUTEX = 202;
     private static final int OWNER_AT = 8;
+    private static final int LOCKED = 1;
+    private static final int LOCKED_WITH_WAITERS = 2;
     private static final int TID_BITS = 0x3fffffff;
     private static final int MOST_FRAMES = 8;
 
@@ -77,6 +79,9 @@ public record Locks(List<Lock> locks, List<List<TaskUid>> cycles) {
             waiters = List.copyOf(waiters);
         }
     }
+
+    /** Nobody waits. */
+    public static final Locks NONE = new Locks(List.of(), List.of());
 
     public Locks {
         locks = List.copyOf(locks);
@@ -154,9 +159,37 @@ public record Locks(List<Lock> locks, List<List<TaskUid>> cycles) {
                     .or(() -> alive(tasks, process, word(live, wait.task(), address + OWNER_AT)));
             kind = owner.isPresent() ? Kind.MUTEX : kind;
         }
-        CodePlace place = live.code().codePlace(wait.task(), address);
-        String name = place.symbol().isEmpty() ? new AddressNames(live.maps(wait.task())).of(address) : place.name();
+        return new Lock(kind, address, name(live, wait.task(), address), word, owner, List.of());
+    }
+
+    /**
+     * A word on which nobody waits.
+     *
+     * @param task one that lives there and can read it
+     * @param isLock whether it is known to be a lock
+     * @param names of the task's mappings
+     */
+    public static Lock idle(Live live, TaskUid task, long address, boolean isLock, AddressNames names) {
+        List<TaskView> tasks = live.tasks();
+        int process = processOf(tasks, task);
+        int word = word(live, task, address);
+        Optional<TaskUid> owner = Optional.empty();
+        if (word != 0) {
+            owner = alive(tasks, process, word & TID_BITS);
+            boolean hasOwnerBeside = isLock || word == LOCKED || word == LOCKED_WITH_WAITERS;
+            if (owner.isEmpty() && hasOwnerBeside) {
+                owner = alive(tasks, process, word(live, task, address + OWNER_AT));
+            }
+        }
+        Kind kind = isLock || owner.isPresent() ? Kind.MUTEX : Kind.WORD;
+        CodePlace place = live.code().codePlace(task, address);
+        String name = place.symbol().isEmpty() ? names.of(address) : place.name();
         return new Lock(kind, address, name, word, owner, List.of());
+    }
+
+    private static String name(Live live, TaskUid task, long address) {
+        CodePlace place = live.code().codePlace(task, address);
+        return place.symbol().isEmpty() ? new AddressNames(live.maps(task)).of(address) : place.name();
     }
 
     private static Optional<TaskUid> alive(List<TaskView> tasks, int process, int tid) {

@@ -16,7 +16,7 @@ final class CodeKeysTest {
         int left = model.layout().inspector().orElseThrow().left();
         return screen.shown()
                 .lines()
-                .skip(2)
+                .skip(screen.model.layout().inspector().orElseThrow().top() + 1)
                 .limit(model.layout().inspectorRows())
                 .map(line -> line.length() <= left ? "" : line.substring(left))
                 .collect(Collectors.toList());
@@ -96,9 +96,9 @@ final class CodeKeysTest {
 
     @Test
     void cursorGoesBeyondTheInstructionsThatWereKnown() {
-        screen.text(":8").keys("Enter", "3", "Tab", "Enter", "End", "End", "End");
+        screen.text(":8").keys("Enter", "3", "Tab", "Enter", "End", "End", "End", "End", "End", "End");
         assertThat(row("- ")).contains("+7c ");
-        screen.keys("Home", "Home", "Home");
+        screen.keys("Home", "Home", "Home", "Home", "Home", "Home");
         assertThat(row("- ")).contains("+0 ");
         screen.keys("Up");
         assertThat(model.message()).isEqualTo("no more lines this way");
@@ -157,7 +157,8 @@ final class CodeKeysTest {
     @Test
     void clickChoosesAFrame() {
         int left = model.layout().inspector().orElseThrow().left();
-        screen.keys("j", "4").click(left + 3, 2 + StackTab.HEADINGS + 2);
+        screen.keys("j", "4")
+                .click(left + 3, screen.model.layout().inspector().orElseThrow().top() + 1 + StackTab.HEADINGS + 2);
         assertThat(row(">*")).startsWith(">*#2  dine+0x4");
     }
 

@@ -53,7 +53,7 @@ final class ExplorerSystemTest {
         start("", 1000);
         tmux.keys("Down", "Down", "Up").awaitText("frame 1 of 999");
         tmux.keys("End").awaitText("frame 999 of 999").keys("Home").awaitText("frame 0 of 999");
-        tmux.keys("PageDown").awaitText("frame 22 of 999");
+        tmux.keys("PageDown").awaitText("frame 19 of 999");
         tmux.keys("q").awaitText("left with status 0");
     }
 

@@ -5,12 +5,17 @@ import java.util.Optional;
 
 /** Answers at once, on the caller's thread; or never, in a state of its own. */
 final class FakeLive implements LiveSource {
-    private final FakeReplay replay = new FakeReplay(0);
+    private final FakeReplay replay;
     private final LiveState state;
     private Moment moment;
     boolean cancelled;
 
     FakeLive(LiveState state) {
+        this(state, new FakeReplay(0));
+    }
+
+    FakeLive(LiveState state, FakeReplay replay) {
+        this.replay = replay;
         this.state = state;
     }
 

@@ -7,11 +7,13 @@ import dev.jrr.debugger.Progress;
 import dev.jrr.debugger.StackFrame;
 import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.view.Code;
+import dev.jrr.explore.view.Locks;
 import dev.jrr.explore.view.Travel;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** A replay of a {@link FakeRun}, as slow as wanted. */
 final class FakeReplay implements Replay {
@@ -19,10 +21,22 @@ final class FakeReplay implements Replay {
     private static final long STACK = 0x7ffd00000000L;
 
     private final long framesPerMilli;
+    private final LongFunction<List<TaskView>> tasks;
+    private final LongFunction<Locks> locks;
     private long position;
 
     /** @param framesPerMilli how fast it catches up; 0 for at once */
     FakeReplay(long framesPerMilli) {
+        this(framesPerMilli, FakeReplay::tasks, position -> Locks.NONE);
+    }
+
+    /**
+     * @param tasks those alive at a position
+     * @param locks who waits for whom there
+     */
+    FakeReplay(long framesPerMilli, LongFunction<List<TaskView>> tasks, LongFunction<Locks> locks) {
+        this.tasks = tasks;
+        this.locks = locks;
         this.framesPerMilli = framesPerMilli;
     }
 
@@ -48,6 +62,11 @@ final class FakeReplay implements Replay {
     }
 
     @Override
+    public Locks locks(long at) {
+        return locks.apply(at);
+    }
+
+    @Override
     public Travel travel(Progress progress) {
         return new FakeTravel(Place.at(position));
     }
@@ -64,6 +83,10 @@ final class FakeReplay implements Replay {
 
     @Override
     public List<TaskView> tasks() {
+        return tasks.apply(position);
+    }
+
+    private static List<TaskView> tasks(long position) {
         TaskView first = new TaskView(FakeRun.FIRST, 4100, "philosophers", TaskView.State.CURRENT, position);
         TaskView second = new TaskView(FakeRun.SECOND, 4100, "philosophers", TaskView.State.BLOCKED, position - 1);
         return position < 4 ? List.of(first) : List.of(first, second);

@@ -106,7 +106,7 @@ final class KeyInputTest {
     void positionThatDoesNotPassTheFilterIsShownAllTheSame() {
         screen.keys("\\").text("kind = signal").keys("Enter").text(":30").keys("Enter");
         assertThat(screen.shown()).contains("> 30 ").contains("*  SIGUSR1");
-        screen.click(5, 2);
+        screen.click(5, model.layout().events().orElseThrow().top() + 1);
         assertThat(model.position()).isEqualTo(17);
     }
 
@@ -383,9 +383,10 @@ final class KeyInputTest {
 
     @Test
     void clicksSetTheFrameAndTheTab() {
-        screen.click(10, 7);
+        int top = model.layout().events().orElseThrow().top();
+        screen.click(10, top + 6);
         assertThat(model.position()).isEqualTo(5);
-        screen.click(model.layout().inspector().orElseThrow().left() + 10, 1);
+        screen.click(model.layout().inspector().orElseThrow().left() + 5, top);
         assertThat(model.tab()).isEqualTo(Tab.MEMORY);
     }
 

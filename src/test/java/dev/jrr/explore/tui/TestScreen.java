@@ -14,7 +14,10 @@ import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** The explorer on a virtual terminal: keys in, text out, with a clock of its own. */
 final class TestScreen {
@@ -36,6 +39,7 @@ final class TestScreen {
 
     final Model model;
     final FakeLive live;
+    private final Pieces reading = new Pieces();
     private final KeyInput input;
     private final Views views;
     private final Theme theme;
@@ -48,10 +52,13 @@ final class TestScreen {
     }
 
     TestScreen(int width, int height, Theme theme, LiveState state, Run run) {
+        this(width, height, theme, new FakeLive(state), run);
+    }
+
+    TestScreen(int width, int height, Theme theme, FakeLive live, Run run) {
         this.theme = theme;
-        this.live = new FakeLive(state);
-        this.model =
-                new Model(run, live, new Work(run, Runnable::run, Runnable::run), new Filters(run, Runnable::run), 0);
+        this.live = live;
+        this.model = new Model(run, live, new Work(run, Runnable::run, reading), new Filters(run, Runnable::run), 0);
         this.input = new KeyInput(model, new Actions(model, KeyMap.DEFAULT), KeyMap.DEFAULT, () -> nanos);
         this.views = new Views(model, KeyMap.DEFAULT);
         try {
@@ -125,6 +132,9 @@ final class TestScreen {
 
     private String grid(boolean styles) {
         TerminalSize size = terminal.getTerminalSize();
+        // What is asked for while painting is there the next time.
+        views.screen();
+        reading.runSome();
         try {
             views.screen().draw(new Canvas(screen, theme, new Area(0, 0, size.getColumns(), size.getRows())));
             screen.refresh(Screen.RefreshType.DELTA);
@@ -154,7 +164,33 @@ final class TestScreen {
         return cell.getModifiers().contains(SGR.BOLD) ? 'b' : '.';
     }
 
+    /** Runs jobs at once, but those that they start only later, and not more than some: reading may be long. */
+    private static final class Pieces implements Executor {
+        private static final int MOST = 4;
+
+        private final Deque<Runnable> later = new ArrayDeque<>();
+        private boolean isRunning;
+
+        @Override
+        public void execute(Runnable job) {
+            if (isRunning) {
+                later.add(job);
+                return;
+            }
+            isRunning = true;
+            job.run();
+            isRunning = false;
+        }
+
+        private void runSome() {
+            for (int i = 0; i < MOST && !later.isEmpty(); i++) {
+                execute(later.poll());
+            }
+        }
+    }
+
     private void settle() {
+        reading.runSome();
         input.resume();
         model.refreshLive();
     }
