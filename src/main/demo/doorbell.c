@@ -3,9 +3,10 @@
  * down to wait for the bell, which has rung meanwhile and does not ring again.
  *
  * The mistake: the look at the flag and the wait for the condition are two steps, and the mutex is
- * not held from the one to the other. A neighbour gives up for everybody before a second is over.
+ * not held from the one to the other. A neighbour gives up for everybody in the end.
  */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,17 @@
 static pthread_mutex_t door = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t bell = PTHREAD_COND_INITIALIZER;
 static bool courier_is_here;
+
+/* These make the unlucky order certain, and are nothing that the bell needs. */
+static atomic_bool is_making_tea;
+static atomic_bool tea_is_ready;
+static atomic_bool is_about_to_wait;
+
+static void look_until(atomic_bool *happened) {
+    while (!atomic_load(happened)) {
+        usleep(50 * MILLISECONDS);
+    }
+}
 
 static bool look_through_the_window(void) {
     pthread_mutex_lock(&door);
@@ -29,9 +41,11 @@ static void *stay_at_home(void *unused) {
     bool seen = look_through_the_window();
     if (!seen) {
         printf("home: tea first\n");
-        usleep(400 * MILLISECONDS);
+        is_making_tea = true;
+        look_until(&tea_is_ready);
         pthread_mutex_lock(&door);
         printf("home: waiting for the bell\n");
+        is_about_to_wait = true;
         pthread_cond_wait(&bell, &door);
         pthread_mutex_unlock(&door);
     }
@@ -51,9 +65,11 @@ int main(void) {
     setvbuf(stdout, NULL, _IOLBF, 0);
     pthread_t home;
     pthread_create(&home, NULL, stay_at_home, NULL);
-    usleep(100 * MILLISECONDS);
+    look_until(&is_making_tea);
     ring();
-    usleep(800 * MILLISECONDS);
+    tea_is_ready = true;
+    look_until(&is_about_to_wait);
+    usleep(300 * MILLISECONDS);
     printf("neighbour: that parcel will never be fetched\n");
     exit(3);
 }

@@ -25,7 +25,7 @@ def main():
         time.sleep(0.1)
         print(f"waiter: one {order}, please", flush=True)
         orders.put(order)
-    time.sleep(0.1)
+    time.sleep(0.3)
     # orders.put(None) is missing here.
     print("waiter: that was all, let us go home", flush=True)
     helper.join(timeout=0.5)

@@ -3,6 +3,7 @@
  * about. Then it keeps the mutex for a while, and a second thread comes to want it.
  */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 
 static pthread_mutex_t room = PTHREAD_MUTEX_INITIALIZER;
 static long visits;
+static atomic_int knocks;
 
 static void visit(void) {
     pthread_mutex_lock(&room);
@@ -19,6 +21,7 @@ static void visit(void) {
 
 static void *knock(void *unused) {
     printf("second thread: I want the room\n");
+    knocks++;
     visit();
     printf("second thread: I have been in\n");
     return unused;
@@ -35,6 +38,9 @@ int main(void) {
     pthread_mutex_lock(&room);
     pthread_t second;
     pthread_create(&second, NULL, knock, NULL);
+    while (knocks == 0) {
+        usleep(20 * MILLISECONDS);
+    }
     usleep(100 * MILLISECONDS);
     printf("first thread: I leave the room\n");
     pthread_mutex_unlock(&room);

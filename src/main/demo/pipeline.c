@@ -1,7 +1,7 @@
 /*
  * A pipeline of two processes: one writes five words, the other counts what it reads until the pipe
  * ends. It never does: fork gave the reader a copy of the pipe's write end too, the reader has not
- * closed it, and so waits for what it could only write itself. An alarm ends the wait.
+ * closed it, and so waits for what it could only write itself. An alarm ends the wait after a second without news.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -25,9 +25,11 @@ static void count_bytes(int in) {
     char bytes[64];
     long sum = 0;
     ssize_t length;
+    alarm(1);
     while ((length = read(in, bytes, sizeof bytes)) > 0) {
         sum += length;
         printf("reader: %ld bytes so far\n", sum);
+        alarm(1);
     }
     printf("reader: %ld bytes in all\n", sum);
     exit(0);
@@ -47,7 +49,6 @@ int main(void) {
     pid_t reader = fork();
     if (reader == 0) {
         /* close(ends[1]) is missing here. */
-        alarm(1);
         count_bytes(ends[0]);
     }
     close(ends[0]);

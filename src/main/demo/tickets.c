@@ -6,22 +6,24 @@
 #include <pthread.h>
 #include <stdio.h>
 
-#define SEATS 1000
-#define CUSTOMERS 400
+#define SEATS 300
+#define CUSTOMERS 100
 
 static volatile int left = SEATS;
 static volatile double takings;
+static pthread_barrier_t opening;
 
 /* Takes long enough for the other counter to get its turn meanwhile. */
 static double price(int seat) {
     double sum = 0;
-    for (int i = 1; i < 20000; i++) {
+    for (int i = 1; i < 200000; i++) {
         sum += 1.0 / (seat + i);
     }
     return sum;
 }
 
 static void *sell(void *number) {
+    pthread_barrier_wait(&opening);
     for (int customer = 0; customer < CUSTOMERS; customer++) {
         int seen = left;
         double cost = price(seen);
@@ -35,6 +37,7 @@ static void *sell(void *number) {
 int main(void) {
     static int numbers[2] = {1, 2};
     pthread_t counters[2];
+    pthread_barrier_init(&opening, NULL, 2);
     setvbuf(stdout, NULL, _IOLBF, 0);
     printf("%d tickets\n", SEATS);
     for (int i = 0; i < 2; i++) {
