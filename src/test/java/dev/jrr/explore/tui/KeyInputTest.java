@@ -386,7 +386,7 @@ final class KeyInputTest {
         int top = model.layout().events().orElseThrow().top();
         screen.click(10, top + 6);
         assertThat(model.position()).isEqualTo(5);
-        screen.click(model.layout().inspector().orElseThrow().left() + 5, top);
+        screen.click(model.layout().inspector().orElseThrow().left() + 8, top);
         assertThat(model.tab()).isEqualTo(Tab.MEMORY);
     }
 
