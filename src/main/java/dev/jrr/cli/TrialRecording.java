@@ -67,15 +67,17 @@ final class TrialRecording {
     private static List<Finding> run(String program, List<String> environment, Path trace, TraceDirectory directory) {
         List<Finding> findings = new ArrayList<>();
         try {
-            RecordResult result = Recorder.record(new RecordOptions(
-                    program,
-                    List.of("true"),
-                    environment,
-                    trace,
-                    Optional.empty(),
-                    true,
-                    RecordOptions.TIMESLICE_MILLIS,
-                    0));
+            RecordResult result = Recorder.record(
+                    new RecordOptions(
+                            program,
+                            List.of("true"),
+                            environment,
+                            trace,
+                            Optional.empty(),
+                            true,
+                            RecordOptions.TIMESLICE_MILLIS,
+                            0),
+                    begun -> {});
             findings.add(
                     result.started() && result.exitCode() == 0
                             ? Finding.ok(

@@ -232,6 +232,9 @@ public final class TraceDirectory {
         if (!isTrace(trace)) {
             throw new UsageException(trace + " is no trace, so it is not deleted");
         }
+        if (RecorderLock.isHeld(trace)) {
+            throw new JrrException(trace + " is still being recorded: it can be deleted when that has ended");
+        }
         boolean wasLatest;
         try {
             Path folder = trace.toRealPath();

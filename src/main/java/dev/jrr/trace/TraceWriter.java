@@ -183,6 +183,16 @@ public final class TraceWriter implements AutoCloseable {
         }
     }
 
+    /** How far the recording is. Any thread may ask. */
+    public TraceProgress progress() {
+        lock.lock();
+        try {
+            return new TraceProgress(nextFrame, tasks.count(), clock.getAsLong() - startNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The number that the next frame will have. */
     public long nextFrame() {
         return nextFrame;
@@ -211,8 +221,15 @@ public final class TraceWriter implements AutoCloseable {
     public TraceSummary finish(long stops) {
         requireOpen();
         long recordNanos = clock.getAsLong() - startNanos;
-        end();
-        queue.requireSound();
+        // Closed last: until the index is there, this recording is one that goes on.
+        try (keeper) {
+            end();
+            queue.requireSound();
+            return writeIndex(stops, recordNanos);
+        }
+    }
+
+    private TraceSummary writeIndex(long stops, long recordNanos) {
         TraceSummary summary = new TraceSummary(true, nextFrame, recordNanos, stops, tasks.summaries(nextFrame));
         TraceIndex index = new TraceIndex(
                 queue.framesLength(),
@@ -233,7 +250,9 @@ public final class TraceWriter implements AutoCloseable {
     @Override
     public void close() {
         if (!closed) {
-            end();
+            try (keeper) {
+                end();
+            }
         }
     }
 
@@ -246,7 +265,6 @@ public final class TraceWriter implements AutoCloseable {
             lock.unlock();
         }
         queue.stop();
-        keeper.close();
     }
 
     /** Data first: a block of frames on disk never refers to data that are not. */
