@@ -89,7 +89,7 @@ final class RecordCommand extends Subcommand {
         Path trace = folder != null ? folder : directory.create(words.get(0));
         Optional<Path> latest = directory.latest();
         // Before the first frame: a recorder that is killed leaves a trace that people look for.
-        setLatest(directory, trace);
+        setLatest(directory, trace, folder != null);
         RecordResult result = null;
         try {
             result = record(executable.path().get(), environment, directory, trace, streams);
@@ -120,12 +120,12 @@ final class RecordCommand extends Subcommand {
         }
     }
 
-    private void setLatest(TraceDirectory directory, Path trace) {
+    /** @param elsewhere the folder of all traces may then be out of reach, and is not needed */
+    static void setLatest(TraceDirectory directory, Path trace, boolean elsewhere) {
         try {
             directory.setLatest(trace);
         } catch (JrrException e) {
-            // With -o the folder of all traces may be out of reach, and is not needed.
-            if (folder == null) {
+            if (!elsewhere) {
                 throw e;
             }
         }

@@ -61,7 +61,7 @@ final class TrialRecording {
                         "syscallbuf",
                         "no system call was buffered",
                         "recordings stop at every call, and are slow",
-                        "build jrr-tui again: its lib/native lacks libjrrdecode.so, or what that needs");
+                        "see decoder above");
     }
 
     private static List<Finding> run(String program, List<String> environment, Path trace, TraceDirectory directory) {

@@ -272,6 +272,14 @@ public final class TraceDirectory {
         }
     }
 
+    /** Deletes a folder, if it is there, with all in it; links are deleted and not followed. */
+    static void deleteTree(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            deleteTree(folder, folder);
+            Files.delete(folder);
+        }
+    }
+
     /** Deletes all in a folder but {@code spared}; links are deleted and not followed. */
     private static void deleteTree(Path folder, Path spared) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {

@@ -118,6 +118,13 @@ public final class TraceReader implements AutoCloseable {
         }
     }
 
+    /** The id that all files of a trace have in their heads. */
+    static long readId(Path directory) {
+        try (TraceOpening opening = new TraceOpening(directory)) {
+            return opening.headerFile().traceId();
+        }
+    }
+
     public Path directory() {
         return directory;
     }

@@ -11,7 +11,11 @@ public enum BlockKind {
     /** The {@link TraceIndex}. */
     INDEX('I', 64 << 20, 1),
     /** One {@link KeptFile}. */
-    KEPT('K', 1 << 10, 1);
+    KEPT('K', 1 << 10, 1),
+    /** One {@link PackEntry}. */
+    ENTRY('E', 1 << 10, 1),
+    /** Bytes of a file in a packed trace. */
+    PACKED('P', 1 << 20, 1 << 20);
 
     private final byte code;
     private final int maxRawLength;
