@@ -53,10 +53,8 @@ final class RecordCommand extends Subcommand {
     @Option(
             names = "--progress",
             negatable = true,
-            description = {
-                "show how far the recording is, or never do; where the program has the screen, --progress",
-                "shows it in the window's title, as nothing else is free there"
-            })
+            description = "show how far the recording is, or never do; where the program has the screen, it is shown"
+                    + " in the title of the window")
     private Boolean progress;
 
     @Option(names = "-q", description = "show no progress, and do not say what was recorded")
@@ -116,7 +114,7 @@ final class RecordCommand extends Subcommand {
         try (TraceReader reader = TraceReader.open(trace)) {
             Explorer.open(reader, 0);
         } catch (JrrException failure) {
-            streams.error().println("jrr-tui: " + failure.getMessage());
+            streams.error().println("jrr-tui: " + Main.oneLine(failure));
         }
     }
 

@@ -44,7 +44,8 @@ final class LiveRecordingSystemTest {
                         "--",
                         "sh",
                         "-c",
-                        "while [ ! -e stop ]; do ls / >/dev/null; sleep 0.05; done; exit 5"),
+                        // Some frames at once, and few after that: who looks has to get to an end.
+                        "ls / >/dev/null; ls / >/dev/null; while [ ! -e stop ]; do sleep 0.5; done; exit 5"),
                 output);
         Path frames = trace.resolve("frames");
         while (recorder.isAlive() && (!Files.exists(frames) || Files.size(frames) < 5000)) {
