@@ -3,7 +3,7 @@
  * program which is killed outright does not leave the terminal raw, on the alternate screen and
  * with the mouse on.
  *
- * - HUP, INT, QUIT and TERM sent to the guard reach the child. Those typed at the terminal go to
+ * - HUP, INT, QUIT, TERM and USR1 sent to the guard reach the child. Those typed at the terminal go to
  *   the whole group and so have reached the child already: SI_KERNEL tells them apart.
  * - When the child stops, the guard stops; the shell's SIGCONT wakes both.
  * - The exit status is the child's, 128+N when signal N killed it.
@@ -37,9 +37,11 @@ static int same_modes(const struct termios *a, const struct termios *b) {
 }
 
 static void restore(int terminal, const struct termios *modes) {
-    /* Alternate screen, cursor, mouse, focus, paste, synchronized output, colours. */
+    /* Mouse, focus, paste, synchronized output, alternate screen, cursor, colours, scrolling region
+     * (which moves the cursor). */
     static const char leave[] = "\033[?2026l\033[?1000l\033[?1002l\033[?1003l\033[?1004l\033[?1005l"
-                                "\033[?1006l\033[?2004l\033[?1049l\033[?25h\033[0m";
+                                "\033[?1006l\033[?2004l\033[?1049l\033[?25h\033[0m"
+                                "\0337\033[r\0338";
     /* After the shell took the terminal back, tcsetattr would stop us. */
     signal(SIGTTOU, SIG_IGN);
     if (write(terminal, leave, sizeof leave - 1) < 0) {
@@ -60,7 +62,7 @@ int main(int argc, char **argv) {
         terminal = -1;
     }
 
-    static const int passed[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    static const int passed[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1};
     sigset_t blocked, unblocked;
     sigemptyset(&blocked);
     for (size_t i = 0; i < sizeof passed / sizeof *passed; i++) {

@@ -47,6 +47,9 @@ if [ -z "$installed" ]; then
         note stats
         note shell -c 'regs; where'
         note verify
+        note pack -o "$scratch/packed"
+        note unpack "$scratch/packed"
+        note export --format perfetto -o "$scratch/timeline"
         # The explorer needs a terminal, and a `q` once its first screen is up.
         if command -v script >/dev/null 2>&1; then
             number=$((number + 1))

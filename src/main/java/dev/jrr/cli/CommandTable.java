@@ -24,6 +24,9 @@ final class CommandTable {
         add("info", "say what is known of a recording", InfoCommand::new);
         add("rm", "remove recordings", RemoveCommand::new);
         add("demo", "learn from recordings of small programs", DemoCommand::new);
+        add("pack", "make one file of a recording", PackCommand::new);
+        add("unpack", "make a recording of such a file", UnpackCommand::new);
+        add("export", "hand a recording to other tools", ExportCommand::new);
         add("doctor", "check what this machine allows", DoctorCommand::new);
     }
 

@@ -29,6 +29,7 @@ final class DoctorCommand extends Subcommand {
         Finding nativeParts = nativeParts();
         findings.add(nativeParts);
         if (nativeParts.level() == Finding.Level.OK) {
+            findings.add(decoder());
             findings.addAll(TrialRecording.run());
         }
         findings.add(symbols());
@@ -62,6 +63,16 @@ final class DoctorCommand extends Subcommand {
                         launch + " cannot be executed",
                         "nothing can be recorded",
                         "build with make, start by bin/jrr-tui, on a file system without noexec");
+    }
+
+    private static Finding decoder() {
+        return NativeCode.decoder() != null
+                ? Finding.ok("decoder", "libZydis takes instructions apart")
+                : Finding.warn(
+                        "decoder",
+                        "libjrrdecode.so cannot be loaded",
+                        "recordings stop at every system call, and replays find points in loops slowly",
+                        "build jrr-tui again: make puts it, and the libZydis that it needs, into lib/native");
     }
 
     private static Finding symbols() {

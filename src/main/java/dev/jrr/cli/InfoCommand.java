@@ -39,7 +39,7 @@ final class InfoCommand extends Subcommand {
                             .withZone(ZoneId.systemDefault())
                             .format(Instant.ofEpochMilli(header.createdEpochMillis())));
             row(out, "took", Seconds.text(summary.recordNanos()) + " s, " + summary.stops() + " stops");
-            row(out, "frames", summary.frames() + (summary.complete() ? "" : " (cut short: the recorder was killed)"));
+            row(out, "frames", frames(reader));
             row(out, "tasks", Integer.toString(summary.tasks().size()));
             row(
                     out,
@@ -57,6 +57,14 @@ final class InfoCommand extends Subcommand {
             ProcessTree.lines(summary.tasks()).forEach(out::line);
         }
         return 0;
+    }
+
+    private static String frames(TraceReader reader) {
+        long frames = reader.summary().frames();
+        if (reader.goesOn()) {
+            return "recording goes on: " + frames + " frames so far";
+        }
+        return frames + (reader.summary().complete() ? "" : " (cut short: the recorder was killed)");
     }
 
     private static void row(Output out, String name, String value) {

@@ -69,7 +69,7 @@ final class ListCommand extends Subcommand {
                         summary.tasks().size(),
                         Size.text(trace.bytes()),
                         Words.quoted(header.argv()))
-                + (summary.complete() ? "" : "  (cut short)");
+                + (summary.complete() ? "" : trace.goesOn() ? "  (recording goes on)" : "  (cut short)");
     }
 
     private static String json(TraceListing trace) {
@@ -90,7 +90,8 @@ final class ListCommand extends Subcommand {
         trace.summary()
                 .ifPresent(summary -> text.member("frames", summary.frames())
                         .member("tasks", summary.tasks().size())
-                        .member("complete", summary.complete()));
+                        .member("complete", summary.complete())
+                        .member("goesOn", trace.goesOn()));
         return text.endObject().toString();
     }
 }

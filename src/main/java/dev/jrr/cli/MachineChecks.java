@@ -114,17 +114,24 @@ final class MachineChecks {
         return Finding.ok("container", inside ? "a container without a system call filter" : "none");
     }
 
-    List<Finding> processor() {
-        String model = "";
-        Set<String> flags = new HashSet<>();
+    /** What the first processor can do, in the kernel's words. */
+    Set<String> processorFlags() {
+        return new HashSet<>(Arrays.asList(processorFact("flags").split("\\s+")));
+    }
+
+    private String processorFact(String name) {
         for (String line : text("proc/cpuinfo").orElse("").split("\n")) {
             String[] parts = line.split(":", 2);
-            if (parts.length == 2 && parts[0].strip().equals("model name") && model.isEmpty()) {
-                model = parts[1].strip();
-            } else if (parts.length == 2 && parts[0].strip().equals("flags") && flags.isEmpty()) {
-                flags.addAll(Arrays.asList(parts[1].strip().split("\\s+")));
+            if (parts.length == 2 && parts[0].strip().equals(name)) {
+                return parts[1].strip();
             }
         }
+        return "";
+    }
+
+    List<Finding> processor() {
+        String model = processorFact("model name");
+        Set<String> flags = processorFlags();
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok("cpu", model.isEmpty() ? "unknown model" : model));
         boolean faulting = flags.contains("cpuid_fault");

@@ -91,7 +91,7 @@ public final class Main {
     }
 
     /** Messages repeat what was typed; a line break or an escape in it must not act on the terminal. */
-    private static String oneLine(JrrException error) {
+    static String oneLine(JrrException error) {
         return String.valueOf(error.getMessage()).replaceAll("\\p{Cntrl}+", " ");
     }
 }

@@ -3,6 +3,7 @@ package dev.jrr.cli;
 import dev.jrr.base.JrrException;
 import dev.jrr.base.UsageException;
 import dev.jrr.explore.tui.Explorer;
+import dev.jrr.linux.TerminalJob;
 import dev.jrr.record.RecordOptions;
 import dev.jrr.record.RecordResult;
 import dev.jrr.record.Recorder;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs a program and records it and every process it starts. The standard streams and the",
             "terminal are the program's own, and so is the exit status: 128+N for signal N; 125 if",
-            "recording itself failed, 126 if the program cannot be executed, 127 if it is not found."
+            "recording itself failed, 126 if the program cannot be executed, 127 if it is not found.",
+            "SIGUSR1, sent to the recorder, makes it print how far it is. It shows that all the time if",
+            "standard error is a terminal on which the program has neither its input nor its output."
         },
         footer = "jrr-tui record --env LANG=C -- ls -l /")
 final class RecordCommand extends Subcommand {
@@ -45,10 +48,17 @@ final class RecordCommand extends Subcommand {
     @Option(names = "--env", paramLabel = "K=V", description = "set a variable for the program")
     private List<String> variables = List.of();
 
-    @Option(names = "--open", description = "explore the recording afterwards")
+    @Option(names = "--open", description = "explore the recording when the program has ended, however it does")
     private boolean open;
 
-    @Option(names = "-q", description = "do not say what was recorded")
+    @Option(
+            names = "--progress",
+            negatable = true,
+            description = "show how far the recording is, or never do; where the program has the screen, it is shown"
+                    + " in the title of the window")
+    private Boolean progress;
+
+    @Option(names = "-q", description = "show no progress, and do not say what was recorded")
     private boolean quiet;
 
     @Parameters(arity = "1..*", paramLabel = "PROG", description = "the program and its arguments")
@@ -61,16 +71,12 @@ final class RecordCommand extends Subcommand {
 
     @Override
     int run(Streams streams) {
-        if (open
-                && !(StandardStreams.isTerminal(StandardStreams.IN)
-                        && StandardStreams.isTerminal(StandardStreams.OUT))) {
-            throw new UsageException("--open needs a terminal for input and output");
-        }
+        Optional<String> obstacle = open ? Explorer.obstacle() : Optional.empty();
+        obstacle.ifPresent(
+                what -> streams.error().println("jrr-tui: this is recorded and not opened: the explorer " + what));
         Recorded recorded = record(streams);
-        if (open && recorded.trace().isPresent()) {
-            try (TraceReader reader = TraceReader.open(recorded.trace().get())) {
-                Explorer.open(reader, OptionalLong.empty());
-            }
+        if (open && obstacle.isEmpty()) {
+            recorded.trace().ifPresent(trace -> explore(trace, streams));
         }
         return recorded.status();
     }
@@ -99,10 +105,10 @@ final class RecordCommand extends Subcommand {
         Path trace = folder != null ? folder : directory.create(words.get(0));
         Optional<Path> latest = directory.latest();
         // Before the first frame: a recorder that is killed leaves a trace that people look for.
-        setLatest(directory, trace);
+        setLatest(directory, trace, folder != null);
         RecordResult result = null;
         try {
-            result = record(executable.path().get(), environment, directory, trace);
+            result = record(executable.path().get(), environment, directory, trace, streams);
         } finally {
             if (result == null || !result.started()) {
                 discard(trace, directory, latest);
@@ -117,12 +123,22 @@ final class RecordCommand extends Subcommand {
         return new Recorded(Optional.of(trace), result.exitCode());
     }
 
-    private void setLatest(TraceDirectory directory, Path trace) {
+    /** The recording is there whatever happens here, so the status stays the program's. */
+    private static void explore(Path trace, Streams streams) {
+        TerminalJob.takeTerminal();
+        try (TraceReader reader = TraceReader.open(trace)) {
+            Explorer.open(reader, OptionalLong.empty());
+        } catch (JrrException failure) {
+            streams.error().println("jrr-tui: " + Main.oneLine(failure));
+        }
+    }
+
+    /** @param elsewhere the folder of all traces may then be out of reach, and is not needed */
+    static void setLatest(TraceDirectory directory, Path trace, boolean elsewhere) {
         try {
             directory.setLatest(trace);
         } catch (JrrException e) {
-            // With -o the folder of all traces may be out of reach, and is not needed.
-            if (folder == null) {
+            if (!elsewhere) {
                 throw e;
             }
         }
@@ -150,8 +166,9 @@ final class RecordCommand extends Subcommand {
         latest.ifPresent(directory::setLatest);
     }
 
-    private RecordResult record(String program, List<String> environment, TraceDirectory directory, Path trace) {
-        return Recorder.record(new RecordOptions(
+    private RecordResult record(
+            String program, List<String> environment, TraceDirectory directory, Path trace, Streams streams) {
+        RecordOptions options = new RecordOptions(
                 program,
                 new ArrayList<>(words),
                 environment,
@@ -159,7 +176,18 @@ final class RecordCommand extends Subcommand {
                 folder != null ? Optional.empty() : Optional.of(directory.store()),
                 !noSyscallbuf,
                 timesliceMillis,
-                0));
+                0);
+        Optional<ProgressDisplay> display = ProgressDisplay.choose(quiet ? Boolean.FALSE : progress, streams.error());
+        try {
+            return Recorder.record(options, asked -> {
+                TerminalJob.onSignal(
+                        "USR1",
+                        () -> streams.error().println("jrr-tui: recorded " + ProgressDisplay.text(asked.get())));
+                display.ifPresent(shown -> shown.start(asked));
+            });
+        } finally {
+            display.ifPresent(ProgressDisplay::close);
+        }
     }
 
     private static String summary(Path trace, RecordResult result) {

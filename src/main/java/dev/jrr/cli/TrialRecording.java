@@ -61,21 +61,23 @@ final class TrialRecording {
                         "syscallbuf",
                         "no system call was buffered",
                         "recordings stop at every call, and are slow",
-                        "build jrr-tui again: its lib/native lacks libjrrdecode.so, or what that needs");
+                        "see decoder above");
     }
 
     private static List<Finding> run(String program, List<String> environment, Path trace, TraceDirectory directory) {
         List<Finding> findings = new ArrayList<>();
         try {
-            RecordResult result = Recorder.record(new RecordOptions(
-                    program,
-                    List.of("true"),
-                    environment,
-                    trace,
-                    Optional.empty(),
-                    true,
-                    RecordOptions.TIMESLICE_MILLIS,
-                    0));
+            RecordResult result = Recorder.record(
+                    new RecordOptions(
+                            program,
+                            List.of("true"),
+                            environment,
+                            trace,
+                            Optional.empty(),
+                            true,
+                            RecordOptions.TIMESLICE_MILLIS,
+                            0),
+                    begun -> {});
             findings.add(
                     result.started() && result.exitCode() == 0
                             ? Finding.ok(

@@ -66,4 +66,8 @@ final class TerminalCalls {
     static native int raise(int signal);
 
     static native int getpid();
+
+    static native int getpgrp();
+
+    static native int tcsetpgrp(int fd, int group);
 }

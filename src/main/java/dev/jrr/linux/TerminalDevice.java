@@ -123,6 +123,11 @@ public final class TerminalDevice implements AutoCloseable {
 
     /** The terminal's size now; 80 by 24 where it does not know. */
     public Size size() {
+        return size(fd);
+    }
+
+    /** The size now of the terminal that a descriptor of this process leads to; 80 by 24 where it does not know. */
+    public static Size size(int fd) {
         short[] size = new short[4];
         int result = TerminalCalls.ioctl(fd, TerminalCalls.TIOCGWINSZ, size);
         if (result != 0 || size[0] <= 0 || size[1] <= 0) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Stops this process as a shell's Ctrl-Z does, and hears of signals that concern a screen. */
+/** This process as a job of a shell: stopped as by Ctrl-Z, in the foreground, told of signals. */
 public final class TerminalJob {
     private TerminalJob() {}
 
@@ -49,6 +49,20 @@ public final class TerminalJob {
         // while this one runs on for a moment, and paints.
         TerminalCalls.raise(TerminalCalls.SIGSTOP);
         return true;
+    }
+
+    /**
+     * Makes this process's group the one that the controlling terminal belongs to, if there is one:
+     * a program that was killed may have left the terminal to its own group, and keys to nobody.
+     * SIGTTOU must be ignored.
+     */
+    public static void takeTerminal() {
+        int fd =
+                TerminalCalls.open("/dev/tty", TerminalCalls.O_RDWR | TerminalCalls.O_NOCTTY | TerminalCalls.O_CLOEXEC);
+        if (fd >= 0) {
+            TerminalCalls.tcsetpgrp(fd, TerminalCalls.getpgrp());
+            TerminalCalls.close(fd);
+        }
     }
 
     /**

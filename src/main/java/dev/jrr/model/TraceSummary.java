@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What is known of a recording after its last frame.
  *
- * @param complete false if the recorder was killed: the trace ends at its last whole block
+ * @param complete false if the recorder was killed or is still at work: the trace ends at its last whole block
  * @param frames how many
  * @param recordNanos how long recording took, in nanoseconds
  * @param stops how often a tracee stopped for the recorder

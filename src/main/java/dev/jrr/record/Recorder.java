@@ -5,12 +5,15 @@ import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
 import dev.jrr.linux.Signals;
 import dev.jrr.model.TraceHeader;
+import dev.jrr.trace.TraceProgress;
 import dev.jrr.trace.TraceWriter;
 import dev.jrr.tracee.TracerThread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Records one program from its start to the end of its last task. */
 public final class Recorder {
@@ -22,10 +25,12 @@ public final class Recorder {
     /**
      * Records. The program has this process's standard streams and terminal.
      *
+     * @param begun is told, when the trace is there, how to ask for the progress: any thread may, also
+     *     after the end
      * @throws dev.jrr.base.JrrException if recording itself fails; what was recorded until then is
      *     readable, and no task of the program is left
      */
-    public static RecordResult record(RecordOptions options) {
+    public static RecordResult record(RecordOptions options, Consumer<Supplier<TraceProgress>> begun) {
         for (int signal : TERMINAL_SIGNALS) {
             Signals.ignore(signal);
         }
@@ -34,6 +39,7 @@ public final class Recorder {
         Outputs outputs = Outputs.ofThisProcess();
         try (TracerThread tracer = new TracerThread(cpu);
                 TraceWriter writer = writer(options, header(options, cpu, self))) {
+            begun.accept(writer::progress);
             return tracer.call(() -> new RecordSession(new Ptrace(), writer, options, outputs).run(options, cpu));
         }
     }

@@ -49,6 +49,7 @@ final class FileKeeper implements AutoCloseable {
         WholeFile.createDirectory(folder);
         this.list = FileChannel.open(
                 directory.resolve(TraceFile.KEPT), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        RecorderLock.hold(list);
         BlockQueue.writeFully(list, ByteBuffer.wrap(FileHead.encode(TraceFile.KEPT, traceId)));
     }
 

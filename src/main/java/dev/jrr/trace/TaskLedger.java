@@ -74,6 +74,11 @@ final class TaskLedger {
         lives.putIfAbsent(child, new Life(parent, processId, maker.name, frame));
     }
 
+    /** How many tasks there have been. */
+    int count() {
+        return lives.size();
+    }
+
     /**
      * The lives so far, in the order of creation.
      *

@@ -232,6 +232,9 @@ public final class TraceDirectory {
         if (!isTrace(trace)) {
             throw new UsageException(trace + " is no trace, so it is not deleted");
         }
+        if (RecorderLock.isHeld(trace)) {
+            throw new JrrException(trace + " is still being recorded: it can be deleted when that has ended");
+        }
         boolean wasLatest;
         try {
             Path folder = trace.toRealPath();
@@ -266,6 +269,14 @@ public final class TraceDirectory {
             Files.deleteIfExists(root.resolve(LATEST));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Deletes a folder, if it is there, with all in it; links are deleted and not followed. */
+    static void deleteTree(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            deleteTree(folder, folder);
+            Files.delete(folder);
         }
     }
 

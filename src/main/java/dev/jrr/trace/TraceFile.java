@@ -189,7 +189,7 @@ final class TraceFile implements Closeable {
         }
     }
 
-    private static TraceFormatException exception(Malformed malformed, String message) {
+    static TraceFormatException exception(Malformed malformed, String message) {
         return switch (malformed.kind()) {
             case CORRUPT -> new TraceFormatException.Corrupt(message, malformed);
             case TOO_OLD -> new TraceFormatException.TooOld(message);

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param header empty if it is damaged
  * @param summary empty if it is damaged
+ * @param goesOn whether its recorder is still at work
  * @param bytes what its files have together, shared ones included
  * @param latest whether {@link TraceDirectory#LATEST} is this one
  * @param problem why it cannot be read, in one line, if so
@@ -19,6 +20,7 @@ public record TraceListing(
         Path path,
         Optional<TraceHeader> header,
         Optional<TraceSummary> summary,
+        boolean goesOn,
         long bytes,
         boolean latest,
         Optional<String> problem) {
@@ -36,11 +38,18 @@ public record TraceListing(
             header = Optional.of(TraceReader.readHeader(trace));
             try (TraceReader reader = TraceReader.open(trace)) {
                 return new TraceListing(
-                        name, trace, header, Optional.of(reader.summary()), bytes, latest, Optional.empty());
+                        name,
+                        trace,
+                        header,
+                        Optional.of(reader.summary()),
+                        reader.goesOn(),
+                        bytes,
+                        latest,
+                        Optional.empty());
             }
         } catch (TraceFormatException problem) {
             return new TraceListing(
-                    name, trace, header, Optional.empty(), bytes, latest, Optional.of(problem.getMessage()));
+                    name, trace, header, Optional.empty(), false, bytes, latest, Optional.of(problem.getMessage()));
         }
     }
 }

@@ -39,6 +39,7 @@ public final class TraceReader implements AutoCloseable {
     private final Path directory;
     private final TraceHeader header;
     private final TraceIndex index;
+    private final boolean goesOn;
     private final Optional<TraceFile> framesFile;
     private final Optional<TraceFile> dataFile;
     private final KeptFiles kept;
@@ -83,6 +84,7 @@ public final class TraceReader implements AutoCloseable {
             Path directory,
             TraceHeader header,
             TraceIndex index,
+            boolean goesOn,
             Optional<TraceFile> framesFile,
             Optional<TraceFile> dataFile,
             KeptFiles kept,
@@ -90,6 +92,7 @@ public final class TraceReader implements AutoCloseable {
         this.directory = directory;
         this.header = header;
         this.index = index;
+        this.goesOn = goesOn;
         this.framesFile = framesFile;
         this.dataFile = dataFile;
         this.kept = kept;
@@ -104,7 +107,7 @@ public final class TraceReader implements AutoCloseable {
 
     /**
      * Opens a trace: reads the header and the index, or makes the index anew if the recorder was
-     * killed before it wrote one.
+     * killed before it wrote one, or is still at work. What it records after that is not seen.
      *
      * @throws TraceFormatException if it is no trace, damaged in these parts, too old or too new
      */
@@ -119,6 +122,13 @@ public final class TraceReader implements AutoCloseable {
         }
     }
 
+    /** The id that all files of a trace have in their heads. */
+    static long readId(Path directory) {
+        try (TraceOpening opening = new TraceOpening(directory)) {
+            return opening.headerFile().traceId();
+        }
+    }
+
     public Path directory() {
         return directory;
     }
@@ -129,6 +139,11 @@ public final class TraceReader implements AutoCloseable {
 
     public TraceSummary summary() {
         return index.summary();
+    }
+
+    /** Whether the recorder was still at work when the trace was opened. */
+    public boolean goesOn() {
+        return goesOn;
     }
 
     public long frameCount() {
@@ -311,7 +326,9 @@ public final class TraceReader implements AutoCloseable {
                 TraceFile headerFile = headerFile();
                 TraceHeader header = header(headerFile);
                 long id = headerFile.traceId();
-                boolean complete = exists(TraceFile.INDEX);
+                boolean goesOn = !exists(TraceFile.INDEX) && RecorderLock.isHeld(directory);
+                // Asked after that: the recorder may just have ended.
+                boolean complete = !goesOn && exists(TraceFile.INDEX);
                 Optional<TraceFile> frames = body(TraceFile.FRAMES, BlockKind.FRAMES, id, complete);
                 Optional<TraceFile> data = body(TraceFile.DATA, BlockKind.DATA, id, complete);
                 Optional<TraceFile> list = body(TraceFile.KEPT, BlockKind.KEPT, id, complete);
@@ -324,7 +341,7 @@ public final class TraceReader implements AutoCloseable {
                     requireLength(list, kept.listLength());
                 }
                 KeptSources sources = new KeptSources(directory, id);
-                TraceReader reader = new TraceReader(directory, header, index, frames, data, kept, sources);
+                TraceReader reader = new TraceReader(directory, header, index, goesOn, frames, data, kept, sources);
                 frames.ifPresent(open::remove);
                 data.ifPresent(open::remove);
                 return reader;

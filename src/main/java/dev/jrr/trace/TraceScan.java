@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the index of a trace whose recorder was killed, from its blocks. A block that the file ends
- * within is where the recorder was killed, and the trace ends before it; other damage is damage.
+ * Makes the index of a trace whose recorder was killed or is still at work, from its blocks. A block
+ * that the file ends within is where the recorder was then, and the trace ends before it; other
+ * damage is damage.
  */
 final class TraceScan {
     private final List<FrameBlock> frameBlocks = new ArrayList<>();

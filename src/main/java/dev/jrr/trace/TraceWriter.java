@@ -187,6 +187,16 @@ public final class TraceWriter implements AutoCloseable {
         }
     }
 
+    /** How far the recording is. Any thread may ask. */
+    public TraceProgress progress() {
+        lock.lock();
+        try {
+            return new TraceProgress(nextFrame, tasks.count(), clock.getAsLong() - startNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The number that the next frame will have. */
     public long nextFrame() {
         return nextFrame;
@@ -232,8 +242,15 @@ public final class TraceWriter implements AutoCloseable {
     public TraceSummary finish(long stops) {
         requireOpen();
         long recordNanos = clock.getAsLong() - startNanos;
-        end();
-        queue.requireSound();
+        // Closed last: until the index is there, this recording is one that goes on.
+        try (keeper) {
+            end();
+            queue.requireSound();
+            return writeIndex(stops, recordNanos);
+        }
+    }
+
+    private TraceSummary writeIndex(long stops, long recordNanos) {
         TraceSummary summary = new TraceSummary(true, nextFrame, recordNanos, stops, tasks.summaries(nextFrame));
         TraceIndex index = new TraceIndex(
                 queue.framesLength(),
@@ -258,7 +275,9 @@ public final class TraceWriter implements AutoCloseable {
     @Override
     public void close() {
         if (!closed) {
-            end();
+            try (keeper) {
+                end();
+            }
         }
     }
 
@@ -271,7 +290,6 @@ public final class TraceWriter implements AutoCloseable {
             lock.unlock();
         }
         queue.stop();
-        keeper.close();
     }
 
     /** Data first: a block of frames on disk never refers to data that are not. */

@@ -14,8 +14,8 @@
  * index   where the blocks are, what is in them, and the summary; written last
  * </pre>
  *
- * <p>A trace without an index is one whose recorder was killed: it is read up to its last whole
- * block. What frames on disk refer to is on disk before them. Anything else that is missing or
+ * <p>A trace without an index is one whose recorder was killed, or is still at work, which a lock on
+ * {@code kept} tells apart: it is read up to its last whole block. What frames on disk refer to is on disk before them. Anything else that is missing or
  * different from what was written is damage and ends in a
  * {@link dev.jrr.trace.TraceFormatException} that names the file and the place. The bytes
  * themselves are told in {@link dev.jrr.trace.format}.

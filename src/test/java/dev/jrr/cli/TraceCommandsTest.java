@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,6 +192,83 @@ class TraceCommandsTest {
         run(1, "events", trace);
         assertThat(error.toString().lines()).hasSize(1);
         assertThat(error.toString()).startsWith("jrr-tui: ");
+    }
+
+    @Test
+    void aPackedTraceIsUnpackedWhereItIsWanted() {
+        String packed = folder.resolve("p.jrr").toString();
+        String unpacked = folder.resolve("u").toString();
+        run(0, "pack", trace, "-o", packed);
+        assertThat(error.toString()).startsWith("jrr-tui: packed " + trace + " into " + packed);
+        run(2, "pack", trace, "-o", packed);
+        assertThat(error.toString())
+                .startsWith("jrr-tui: " + packed + " is there already")
+                .hasLineCount(1);
+        run(0, "unpack", packed, "-o", unpacked);
+        assertThat(run(0, "events", unpacked)).isEqualTo(run(0, "events", trace));
+        run(2, "unpack", packed, "-o", unpacked);
+        run(2, "unpack", folder.resolve("nothing").toString());
+        run(1, "unpack", trace + "/header", "-o", folder.resolve("v").toString());
+        assertThat(error.toString()).contains("is no packed trace").hasLineCount(1);
+        run(1, "pack", trace, "-o", folder.resolve("no/such/folder").toString());
+        assertThat(error.toString()).contains("there is no folder").hasLineCount(1);
+    }
+
+    @Test
+    void exportedJsonIsWhatEventsPrint() throws Exception {
+        Path json = folder.resolve("e.json");
+        assertThat(run(0, "export", trace, "--format", "json", "-o", json.toString()))
+                .isEmpty();
+        assertThat(Files.readAllLines(json)).isEqualTo(run(0, "events", "--json", trace));
+        run(2, "export", trace, "--format", "json", "-o", json.toString());
+    }
+
+    @Test
+    void exportedTimelineIsOneJsonObject() throws Exception {
+        Path json = folder.resolve("e.json");
+        run(0, "export", trace, "--format", "perfetto", "-o", json.toString());
+        List<String> lines = Files.readAllLines(json);
+        assertThat(lines.get(0))
+                .isEqualTo(
+                        "{\"displayTimeUnit\":\"ns\",\"otherData\":{\"program\":\"sample 'a b'\",\"recorder\":\"jrr-tui "
+                                + Version.text() + "\"},\"traceEvents\":[");
+        assertThat(lines.subList(1, lines.size() - 2)).hasSize(5).allMatch(line -> line.endsWith("},"));
+        assertThat(lines.subList(lines.size() - 2, lines.size()))
+                .satisfiesExactly(
+                        event -> assertThat(event).endsWith("}"),
+                        end -> assertThat(end).isEqualTo("]}"));
+    }
+
+    @Test
+    void formatsThatAreNotWrittenAreRefusedByName() {
+        String file = folder.resolve("e").toString();
+        run(2, "export", trace, "--format", "parquet", "-o", file);
+        assertThat(error.toString())
+                .contains("duckdb -c \"copy (from read_json_auto('run.json'))")
+                .hasLineCount(1);
+        run(2, "export", trace, "--format", "csv", "-o", file);
+        assertThat(error.toString()).isEqualTo("jrr-tui: --format takes perfetto or json\n");
+        assertThat(Path.of(file)).doesNotExist();
+    }
+
+    @Test
+    void onlyInstructionsThatAreMissingHereAreNamed() {
+        assertThat(UnpackCommand.lacking("fpu avx avx512f hypervisor sse2 bmi2", Set.of("avx", "sse2")))
+                .containsExactly("avx512f", "bmi2");
+        assertThat(UnpackCommand.lacking("", Set.of())).isEmpty();
+    }
+
+    @Test
+    void aRecordingThatGoesOnIsSaidToDoSo() {
+        Path live = folder.resolve("live-0");
+        TraceHeader header = new TraceHeader(0, List.of("sample"), "/", List.of(), Map.of(), true);
+        try (TraceWriter writer = TraceWriter.create(live, header)) {
+            assertThat(run(0, "info", live.toString())).contains("frames       recording goes on: 0 frames so far");
+            run(1, "rm", live.toString());
+            assertThat(error.toString()).contains("still being recorded").hasLineCount(1);
+            writer.finish(1);
+        }
+        assertThat(run(0, "info", live.toString())).contains("frames       0");
     }
 
     @Test

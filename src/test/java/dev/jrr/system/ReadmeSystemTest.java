@@ -44,6 +44,9 @@ final class ReadmeSystemTest {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", command);
         builder.environment().put("JRR_TRACE_DIR", scratch.toString());
         builder.environment().merge("PATH", TREE.resolve("bin").toString(), (old, mine) -> mine + ":" + old);
+        if (!command.startsWith("make")) {
+            builder.directory(scratch.toFile());
+        }
         builder.redirectErrorStream(true);
         builder.redirectInput(Path.of("/dev/null").toFile());
         return builder.start();

@@ -37,7 +37,9 @@ public final class Recordings {
         List<String> argv = List.of("sh", "-c", "exec >/dev/null 2>&1 </dev/null; " + command);
         List<String> environment = new ArrayList<>();
         System.getenv().forEach((name, value) -> environment.add(name + "=" + value));
-        return Recorder.record(new RecordOptions(
-                "/bin/sh", argv, environment, directory, Optional.empty(), buffers, timesliceMillis, 1));
+        return Recorder.record(
+                new RecordOptions(
+                        "/bin/sh", argv, environment, directory, Optional.empty(), buffers, timesliceMillis, 1),
+                begun -> {});
     }
 }

@@ -101,7 +101,8 @@ public final class Tmux implements AutoCloseable {
         run("kill-server");
     }
 
-    private String run(String... words) {
+    /** Runs a command of tmux, and returns what it prints. */
+    public String run(String... words) {
         List<String> command = new ArrayList<>(List.of("tmux", "-u", "-L", socket, "-f", "/dev/null"));
         command.addAll(List.of(words));
         try {

@@ -45,9 +45,14 @@ public final class Explorer {
 
     private static int open(Run run, Supplier<Replay> replay, OptionalLong startFrame, Optional<Lesson> lesson) {
         Map<String, String> environment = System.getenv();
-        requireScreen(environment);
+        obstacle().ifPresent(what -> {
+            throw new UsageException("the explorer " + what);
+        });
         if (run.frameCount() == 0) {
-            throw new UsageException("the trace has no frames: nothing was recorded before it ended");
+            throw new UsageException(
+                    run.goesOn()
+                            ? "the recording has just begun and has no frames yet: try again in a moment"
+                            : "the trace has no frames: nothing was recorded before it ended");
         }
         try (TerminalDevice device = TerminalDevice.open()) {
             Thread hook = new Thread(device::leave, "terminal-leave");
@@ -106,15 +111,17 @@ public final class Explorer {
         }
     }
 
-    private static void requireScreen(Map<String, String> environment) {
+    /** Why {@link #open} would find no terminal that a screen can be drawn on, as the end of a sentence; else empty. */
+    public static Optional<String> obstacle() {
         if (!TerminalDevice.isInteractive()) {
-            throw new UsageException("the explorer needs a terminal for input and output; "
+            return Optional.of("needs a terminal for input and output; "
                     + "'jrr-tui events' and 'jrr-tui shell -c CMD' work without one");
         }
-        String term = environment.getOrDefault("TERM", "");
+        String term = System.getenv().getOrDefault("TERM", "");
         if (term.isEmpty() || term.equals("dumb")) {
-            throw new UsageException("the explorer cannot draw on this terminal (TERM="
-                    + (term.isEmpty() ? "is not set" : term) + "); 'jrr-tui shell' works on it");
+            return Optional.of("cannot draw on this terminal (TERM=" + (term.isEmpty() ? "is not set" : term)
+                    + "); 'jrr-tui shell' works on it");
         }
+        return Optional.empty();
     }
 }

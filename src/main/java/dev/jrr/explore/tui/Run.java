@@ -21,6 +21,11 @@ interface Run {
 
     TraceSummary summary();
 
+    /** Whether there may be more of the recording by now than is shown. */
+    default boolean goesOn() {
+        return false;
+    }
+
     /** The frames as searches see them. */
     Frames frames();
 }

@@ -48,6 +48,11 @@ final class TraceRun implements Run {
     }
 
     @Override
+    public boolean goesOn() {
+        return trace.goesOn();
+    }
+
+    @Override
     public Frames frames() {
         return frames;
     }

@@ -42,8 +42,15 @@ final class Views {
     private Line title() {
         long frames = model.run().frameCount();
         int tasks = model.run().summary().tasks().size();
-        String cut = model.run().summary().complete() ? "" : ", cut short";
-        String facts = String.format("  %,d frames, %d %s%s", frames, tasks, tasks == 1 ? "task" : "tasks", cut);
+        boolean goesOn = model.run().goesOn();
+        String facts = String.format(
+                "  %s%,d frames%s, %d %s%s",
+                goesOn ? "recording goes on: " : "",
+                frames,
+                goesOn ? " so far" : "",
+                tasks,
+                tasks == 1 ? "task" : "tasks",
+                goesOn || model.run().summary().complete() ? "" : ", cut short");
         // A program given on the command line may have lines, and be as long as one likes.
         String program = " " + model.run().title().replaceAll("\\s+", " ");
         String deadlock =

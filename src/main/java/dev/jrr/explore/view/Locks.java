@@ -298,9 +298,13 @@ public record Locks(List<Lock> locks, List<List<TaskUid>> cycles) {
     }
 
     private static boolean wakes(TraceFrame frame, long address) {
+        return wokenWords(frame).contains(address);
+    }
+
+    /** The addresses of the words whose waiters a futex(2) wakes, or moves to another; none for other operations. */
+    static List<Long> wokenWords(TraceFrame frame) {
         Registers entry = frame.entryRegisters();
         FutexOperation operation = FutexOperation.of(entry.argument(1));
-        boolean isSecond = operation.hasSecond() && entry.argument(4) == address;
         return switch (operation) {
             case FUTEX_WAKE,
                     FUTEX_WAKE_BITSET,
@@ -308,8 +312,9 @@ public record Locks(List<Lock> locks, List<List<TaskUid>> cycles) {
                     FUTEX_REQUEUE,
                     FUTEX_CMP_REQUEUE,
                     FUTEX_CMP_REQUEUE_PI,
-                    FUTEX_UNLOCK_PI -> entry.argument(0) == address || isSecond;
-            default -> false;
+                    FUTEX_UNLOCK_PI ->
+                operation.hasSecond() ? List.of(entry.argument(0), entry.argument(4)) : List.of(entry.argument(0));
+            default -> List.of();
         };
     }
 }

@@ -13,7 +13,11 @@ public enum BlockKind {
     /** One {@link KeptFile}. */
     KEPT('K', 1 << 10, 1),
     /** The list of source files: {@link SourcesCodec}. */
-    SOURCES('S', 16 << 20, 1);
+    SOURCES('S', 16 << 20, 1),
+    /** One {@link PackEntry}. */
+    ENTRY('E', 1 << 10, 1),
+    /** Bytes of a file in a packed trace. */
+    PACKED('P', 1 << 20, 1 << 20);
 
     private final byte code;
     private final int maxRawLength;

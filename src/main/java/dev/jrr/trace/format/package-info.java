@@ -12,6 +12,9 @@
  * index   one block: {@link dev.jrr.trace.format.IndexCodec}
  * </pre>
  *
+ * <p>A packed trace is one file of the same make, with the others in it:
+ * {@link dev.jrr.trace.format.PackEntry}.
+ *
  * <p>Knows bytes and not files: it refuses bytes by {@link dev.jrr.trace.format.Malformed}, and
  * package trace says of which file. The only package that uses Kryo, and of it only Input and
  * Output: each record has its codec with an explicit order of fields, no class is named in a file,
