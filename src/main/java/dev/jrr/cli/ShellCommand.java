@@ -30,7 +30,7 @@ final class ShellCommand extends Subcommand {
             if (commands != null) {
                 return Shell.script(reader, commands, out, streams.error());
             }
-            if (!StandardStreams.isTerminal(StandardStreams.IN)) {
+            if (!StandardStreams.isTerminal(StandardStreams.IN) || !StandardStreams.isTerminal(StandardStreams.OUT)) {
                 InputStreamReader input = new InputStreamReader(streams.in(), StandardCharsets.UTF_8);
                 return Shell.lines(reader, new BufferedReader(input), out, streams.error());
             }

@@ -2,6 +2,7 @@ package dev.jrr.explore.tui;
 
 import dev.jrr.debugger.Place;
 import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.view.WatchedFrames;
 import dev.jrr.model.TaskUid;
 import java.util.List;
 import java.util.Optional;
