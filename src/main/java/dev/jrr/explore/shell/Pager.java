@@ -105,7 +105,7 @@ final class Pager extends Writer {
     private record Text(String text) implements Source {
         @Override
         public String getName() {
-            return "";
+            return "q leaves, h helps";
         }
 
         @Override

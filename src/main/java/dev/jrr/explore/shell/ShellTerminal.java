@@ -94,7 +94,7 @@ final class ShellTerminal {
             target.begin();
             say("stopped");
             if (!target.isDiverted()) {
-                shell.printWhere();
+                shell.execute("where");
             }
         } catch (JrrException e) {
             say(e.getMessage());
