@@ -3,8 +3,11 @@ package dev.jrr.explore.shell;
 import dev.jrr.base.JrrException;
 import dev.jrr.debugger.Progress;
 import dev.jrr.trace.TraceReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -24,23 +27,27 @@ import org.jline.utils.AttributedStyle;
 
 /** The shell with a person in front of it: colours, completion, history, pages. */
 final class ShellTerminal {
+    /** Bracketed pastes off (xterm, ctlseqs), and the line that was typed behind us. */
+    private static final String END_OF_PASTES = "\033[?2004l\r\n";
+
     private static final Logger QUIET = Logger.getLogger("org.jline");
 
     /** Without colours: what marks a choice has to be seen all the same. */
     private static final Map<String, String> PLAIN_STYLES = Map.of(
             LineReader.COMPLETION_STYLE_STARTING, "bold",
             LineReader.COMPLETION_STYLE_LIST_STARTING, "bold",
-            LineReader.COMPLETION_STYLE_DESCRIPTION, "default",
-            LineReader.COMPLETION_STYLE_LIST_DESCRIPTION, "default",
+            LineReader.COMPLETION_STYLE_DESCRIPTION, "fg:default",
+            LineReader.COMPLETION_STYLE_LIST_DESCRIPTION, "fg:default",
             LineReader.COMPLETION_STYLE_GROUP, "bold",
             LineReader.COMPLETION_STYLE_LIST_GROUP, "bold",
-            LineReader.COMPLETION_STYLE_LIST_BACKGROUND, "default");
+            LineReader.COMPLETION_STYLE_LIST_BACKGROUND, "bg:default");
 
     private final Terminal terminal;
     private final DebuggerTarget target;
     private final ShellCommands shell;
     private final SeekProgress progress;
     private final boolean hasColours;
+    private volatile boolean isReading;
 
     private ShellTerminal(Terminal terminal, DebuggerTarget target, SeekProgress progress) {
         this.terminal = terminal;
@@ -63,11 +70,26 @@ final class ShellTerminal {
             SeekProgress progress = new SeekProgress(terminal);
             try (DebuggerTarget target = new DebuggerTarget(trace, progress)) {
                 terminal.handle(Terminal.Signal.INT, signal -> target.cancel());
-                new ShellTerminal(terminal, target, progress).talk();
+                ShellTerminal talking = new ShellTerminal(terminal, target, progress);
+                Runtime.getRuntime().addShutdownHook(new Thread(talking::leave));
+                talking.talk();
             }
             return 0;
         } catch (IOException e) {
             throw new JrrException("cannot use the terminal: " + e.getMessage(), e);
+        }
+    }
+
+    /** Undoes, for a shell that is ended while it reads a line, what JLine does not when it puts the modes right. */
+    private void leave() {
+        if (!isReading) {
+            return;
+        }
+        try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            out.write(END_OF_PASTES.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException gone) {
+            // With the terminal its modes are gone too.
+            return;
         }
     }
 
@@ -76,13 +98,23 @@ final class ShellTerminal {
         execute("where");
         while (!shell.isQuit()) {
             try {
-                String line = reader.readLine(prompt());
+                String line = read(reader);
                 execute(line.isBlank() ? shell.lastMotion().orElse("") : line);
             } catch (UserInterruptException droppedLine) {
                 continue;
             } catch (EndOfFileException end) {
                 return;
             }
+        }
+    }
+
+    private String read(LineReader reader) {
+        String prompt = prompt();
+        isReading = !terminal.getType().startsWith("dumb");
+        try {
+            return reader.readLine(prompt);
+        } finally {
+            isReading = false;
         }
     }
 
