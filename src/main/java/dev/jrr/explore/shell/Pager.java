@@ -24,10 +24,13 @@ final class Pager extends Writer {
     /** Null for our own pages, empty for none. */
     private final String program;
 
+    private final Runnable before;
     private final StringBuilder text = new StringBuilder();
 
-    Pager(Terminal terminal, String program) {
+    /** @param before run before anything is shown */
+    Pager(Terminal terminal, String program, Runnable before) {
         this.terminal = terminal;
+        this.before = before;
         this.program = program == null ? null : program.strip();
     }
 
@@ -43,6 +46,7 @@ final class Pager extends Writer {
         if (shown.isEmpty()) {
             return;
         }
+        before.run();
         boolean hasPages = !"".equals(program)
                 && !"cat".equals(program)
                 && !terminal.getType().startsWith("dumb");

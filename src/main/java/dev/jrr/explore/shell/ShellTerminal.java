@@ -53,7 +53,8 @@ final class ShellTerminal {
         this.terminal = terminal;
         this.target = target;
         this.progress = progress;
-        this.shell = new ShellCommands(target, new PrintWriter(new Pager(terminal, System.getenv("PAGER"))), true);
+        this.shell = new ShellCommands(
+                target, new PrintWriter(new Pager(terminal, System.getenv("PAGER"), progress::clear)), true);
         String noColour = System.getenv("NO_COLOR");
         this.hasColours =
                 (noColour == null || noColour.isEmpty()) && !terminal.getType().startsWith("dumb");

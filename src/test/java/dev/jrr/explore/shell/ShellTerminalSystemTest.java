@@ -2,12 +2,13 @@ package dev.jrr.explore.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jrr.testing.Recordings;
 import dev.jrr.testing.Runs;
 import dev.jrr.testing.Tmux;
+import dev.jrr.testing.Tracees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,8 @@ final class ShellTerminalSystemTest {
 
     @BeforeAll
     static void record() {
-        Recordings.tracee(recordings.resolve("turns"), "compute_turns");
+        // By another process: a recorder keeps the other threads of its own, and what they start, off its processor.
+        new Runs(recordings).record("turns", List.of(Tracees.path("compute_turns")));
     }
 
     @BeforeEach
@@ -49,15 +51,24 @@ final class ShellTerminalSystemTest {
     }
 
     private void start(String variables) {
-        tmux.line("clear; " + variables + " " + Runs.LAUNCHER + " shell " + recordings.resolve("turns")
+        tmux.line("clear; " + variables + " " + Runs.LAUNCHER + " shell " + recordings.resolve("trace-turns")
                 + "; echo status $?");
         awaitPrompt();
-        tmux.keys("C-l");
-        awaitPrompt();
+        if (!variables.startsWith("TERM=dumb")) {
+            tmux.keys("C-l");
+            awaitPrompt();
+        }
     }
 
     private void awaitPrompt() {
         tmux.await("a prompt", screen -> PROMPT.matcher(screen).matches());
+    }
+
+    /** What is typed before that belongs to nobody. */
+    private void awaitOuterPrompt() {
+        tmux.await(
+                "the prompt of the shell around it",
+                screen -> screen.stripTrailing().endsWith("\nready>"));
     }
 
     /** Types a command and waits until it has been done. */
@@ -90,10 +101,10 @@ final class ShellTerminalSystemTest {
         toMain();
         tmux.keys("C-l").type("read tur").keys("Tab");
         tmux.awaitText("turns_taken").awaitText("function in compute_turns").awaitText("data in compute_turns");
-        tmux.keys("C-u", "C-l").type("break turn").keys("Tab").awaitText(") break turn ");
+        tmux.keys("C-u", "C-l").type("break tur").keys("Tab").awaitText(") break turn");
         tmux.keys("C-u", "C-l").type("break compute_tu").keys("Tab").awaitText("break compute_turns.c:");
         tmux.keys("Tab").awaitText("(turns_taken += number > 0;)");
-        tmux.keys("C-u", "C-l").type("find sysc").keys("Tab").awaitText("find syscall ");
+        tmux.keys("C-u", "C-l").type("find sysc").keys("Tab").awaitText("find syscall");
         tmux.keys("C-u").type("step; next exe").keys("Tab").awaitText("exec").awaitText("execveat");
         tmux.keys("C-u");
         quit();
@@ -135,13 +146,12 @@ final class ShellTerminalSystemTest {
         start("");
         toMain();
         command("delete 1");
-        command("break turn if rdi > 99999999");
         tmux.keys("C-l");
         awaitPrompt();
         tmux.line("continue").awaitText("Ctrl-C stops").keys("C-c").awaitText("stopped");
         awaitPrompt();
-        assertThat(tmux.screen()).doesNotContain("the end").containsPattern("\nat [0-9]+[+~@][^\n]* task [0-9]+ ");
-        tmux.type("frob").keys("C-c");
+        assertThat(tmux.screen()).doesNotContain("the end").containsPattern("\nframe [0-9]+ of [0-9]+ ");
+        tmux.type("frob").awaitText("frob").keys("C-c").awaitText(") frob\n(jrr ");
         command("stepi");
         assertThat(tmux.screen()).doesNotContain("unknown command");
         quit();
@@ -219,7 +229,9 @@ final class ShellTerminalSystemTest {
         for (String plain : new String[] {"NO_COLOR=1", "TERM=dumb"}) {
             start(plain);
             tmux.type("frob read rsp").awaitText("frob read rsp");
-            tmux.keys("C-u").type("d").keys("Tab").awaitText("disas");
+            if (plain.startsWith("NO_COLOR")) {
+                tmux.keys("C-u").type("d").keys("Tab").awaitText("disas");
+            }
             assertThat(tmux.styledScreen()).as(plain).doesNotContainPattern("\033\\[[0-9;]*(3[0-7]|9[0-7])m");
             tmux.keys("C-u");
             quit();
@@ -229,7 +241,9 @@ final class ShellTerminalSystemTest {
     @Test
     void terminationAndSuspensionLeaveACleanTerminal() throws IOException, InterruptedException {
         start("");
-        tmux.keys("C-z").awaitText("Stopped").line("fg");
+        tmux.keys("C-z").awaitText("Stopped");
+        awaitOuterPrompt();
+        tmux.line("fg");
         awaitPrompt();
         command("goto 2");
         tmux.awaitText("frame 2 of");
@@ -242,7 +256,7 @@ final class ShellTerminalSystemTest {
                 .orElseThrow();
         tmux.type("half a li").awaitText("half a li");
         java.destroy();
-        tmux.await("the shell's own prompt", screen -> screen.stripTrailing().endsWith("\nready>"));
+        awaitOuterPrompt();
         tmux.line("stty -g > " + scratch + "/after.part; mv " + scratch + "/after.part " + scratch + "/after");
         tmux.await("the modes", screen -> Files.exists(scratch.resolve("after")));
         assertThat(Files.readString(scratch.resolve("after"))).isEqualTo(Files.readString(scratch.resolve("before")));
@@ -251,8 +265,8 @@ final class ShellTerminalSystemTest {
     @Test
     void whatDoesNotGoToATerminalIsPlain() throws IOException {
         Path output = scratch.resolve("output");
-        tmux.line("echo 'step; frob' | " + Runs.LAUNCHER + " shell " + recordings.resolve("turns") + " 2>&1 | cat > "
-                + output + "; echo ov''er");
+        tmux.line("echo 'step; frob' | " + Runs.LAUNCHER + " shell " + recordings.resolve("trace-turns")
+                + " 2>&1 | cat > " + output + "; echo ov''er");
         tmux.awaitText("over");
         assertThat(Files.readString(output))
                 .startsWith("frame 1 of ")
