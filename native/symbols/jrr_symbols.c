@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define REGISTERS 17 /* in the order of DWARF: rax, rdx, rcx, rbx, rsi, rdi, rbp, rsp, r8 to r15, rip */
@@ -207,17 +208,13 @@ int jrr_symbols_inlined(struct symbols *symbols, uint64_t address, char *out, ui
     return count;
 }
 
-/*
- * Whether a plain name is what a person calls by another: without its arguments, its template's and what it
- * returns, and perhaps without the namespaces or classes around it.
- */
-static bool is_called(const char *plain, const char *wanted)
+/* A plain name without its arguments, its template's and what it returns. */
+static size_t base_name(const char *plain, char *base, size_t size)
 {
-    char base[1024];
     size_t length = 0;
     int depth = 0;
 
-    for (const char *at = plain; *at != 0 && length + 1 < sizeof base; at++) {
+    for (const char *at = plain; *at != 0 && length + 1 < size; at++) {
         if (*at == '<' && strncmp(at - (at - plain >= 8 ? 8 : at - plain), "operator", 8) != 0) {
             depth++;
         } else if (*at == '>' && depth > 0) {
@@ -232,7 +229,16 @@ static bool is_called(const char *plain, const char *wanted)
         }
     }
     base[length] = 0;
+    return length;
+}
+
+/* Whether a plain name is what a person calls by another, perhaps without the namespaces or classes around it. */
+static bool is_called(const char *plain, const char *wanted)
+{
+    char base[1024];
+    size_t length = base_name(plain, base, sizeof base);
     size_t part = strlen(wanted);
+
     if (length < part || strcmp(base + length - part, wanted) != 0)
         return false;
     return length == part || (length > part + 1 && base[length - part - 1] == ':');
@@ -400,6 +406,190 @@ int jrr_symbols_next_sources(struct symbols *symbols, char *out, uint64_t size)
         told++;
     }
     return told;
+}
+
+/* What is offered to somebody who types has to be there soon, and so may be a part. */
+#define PATIENCE_NANOS 250000000LL
+
+struct listing {
+    struct symbols *symbols;
+    const char *start;
+    char *out;
+    size_t size, used;
+    int count;
+    long long end;
+};
+
+static long long nanos(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+/* Adds a line of a kind, a name, a tab, and what it is part of. 0 if there is no room. */
+static int put_line(struct listing *listing, char kind, const char *name, const char *of)
+{
+    int length = snprintf(listing->out + listing->used, listing->size - listing->used, "%c%s\t%s\n", kind, name, of);
+
+    if (length < 0 || (size_t)length >= listing->size - listing->used) {
+        listing->out[listing->used] = 0;
+        return 0;
+    }
+    listing->used += (size_t)length;
+    listing->count++;
+    return 1;
+}
+
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
+}
+
+/* The part of a name that begins like a text: the name, or what is left without namespaces or classes around it. */
+static const char *part_starting(const char *name, const char *start)
+{
+    size_t length = strlen(start);
+
+    for (const char *part = name; part != NULL;) {
+        if (strncmp(part, start, length) == 0)
+            return part;
+        part = strstr(part, "::");
+        if (part != NULL)
+            part += 2;
+    }
+    return NULL;
+}
+
+static int list_names(Dwfl_Module *module, void **user, const char *name, Dwarf_Addr base, void *argument)
+{
+    static const char plain_name[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:~";
+    struct listing *listing = argument;
+    const char *colons = listing->start;
+    int count = dwfl_module_getsymtab(module);
+
+    (void)user, (void)base;
+    for (const char *next = strstr(colons, "::"); next != NULL; next = strstr(colons, "::"))
+        colons = next + 2;
+    for (int i = 1; i < count; i++) {
+        GElf_Sym symbol;
+        GElf_Addr address;
+        char plain[1024], called[1024];
+        const char *symbol_name = dwfl_module_getsym_info(module, i, &symbol, &address, NULL, NULL, NULL);
+
+        if ((i & 1023) == 0 && nanos() > listing->end)
+            return DWARF_CB_ABORT;
+        if (symbol_name == NULL || address == 0 || symbol.st_shndx == SHN_UNDEF)
+            continue;
+        int type = GELF_ST_TYPE(symbol.st_info);
+        if (type != STT_FUNC && type != STT_OBJECT && type != STT_GNU_IFUNC)
+            continue;
+        /* A name within a mangled one is there as it is: most need not be told for people to be left out. */
+        bool is_mangled = symbol_name[0] == '_' && symbol_name[1] == 'Z' && listing->symbols->demangle != NULL;
+        if (is_mangled ? strstr(symbol_name, colons) == NULL
+                       : strncmp(symbol_name, listing->start, strlen(listing->start)) != 0)
+            continue;
+        put_name(listing->symbols, symbol_name, plain, sizeof plain);
+        base_name(plain, called, sizeof called);
+        const char *offered = part_starting(called, listing->start);
+        /* Parts of functions and operators have names that cannot be typed. */
+        if (offered == NULL || offered[strspn(offered, plain_name)] != 0)
+            continue;
+        if (!put_line(listing, type == STT_OBJECT ? 'd' : 'f', offered, last_part(name)))
+            return DWARF_CB_ABORT;
+    }
+    return DWARF_CB_OK;
+}
+
+static int list_with(struct symbols *symbols, const char *start, char *out, uint64_t size,
+                     int (*list)(Dwfl_Module *, void **, const char *, Dwarf_Addr, void *))
+{
+    struct listing listing = {symbols, start, out, size, 0, 0, nanos() + PATIENCE_NANOS};
+
+    out[0] = 0;
+    dwfl_getmodules(symbols->dwfl, list, &listing, 0);
+    return listing.count;
+}
+
+/*
+ * The functions (f) and data (d) whose names begin like a text, so that jrr_symbols_find takes them: lines of
+ * that letter, the name, a tab, and the module. Some may come twice; not all where there are many, or it would
+ * take long. Returns how many lines there are.
+ */
+int jrr_symbols_starting(struct symbols *symbols, const char *start, char *out, uint64_t size)
+{
+    return list_with(symbols, start, out, size, list_names);
+}
+
+static int list_files(Dwfl_Module *module, void **user, const char *name, Dwarf_Addr base, void *argument)
+{
+    struct listing *listing = argument;
+    Dwarf_Addr bias;
+    Dwarf_Die *unit = NULL;
+
+    (void)user, (void)base;
+    while ((unit = dwfl_module_nextcu(module, unit, &bias)) != NULL) {
+        const char *file = dwarf_diename(unit);
+
+        if (nanos() > listing->end)
+            return DWARF_CB_ABORT;
+        if (file != NULL && strncmp(last_part(file), listing->start, strlen(listing->start)) == 0
+            && !put_line(listing, 's', last_part(file), last_part(name)))
+            return DWARF_CB_ABORT;
+    }
+    return DWARF_CB_OK;
+}
+
+/* The source files (s), without their folders, that begin like a text; as jrr_symbols_starting. */
+int jrr_symbols_files(struct symbols *symbols, const char *start, char *out, uint64_t size)
+{
+    return list_with(symbols, start, out, size, list_files);
+}
+
+struct line_set {
+    const char *file;
+    unsigned char *is_there;
+    int most;
+};
+
+static int add_lines(Dwfl_Module *module, void **user, const char *name, Dwarf_Addr base, void *argument)
+{
+    struct line_set *set = argument;
+    Dwarf_Addr bias;
+    Dwarf_Die *unit = NULL;
+
+    (void)user, (void)name, (void)base;
+    while ((unit = dwfl_module_nextcu(module, unit, &bias)) != NULL) {
+        const char *unit_name = dwarf_diename(unit);
+        Dwarf_Lines *lines;
+        size_t count;
+
+        if (unit_name == NULL || !has_suffix(unit_name, set->file) || dwarf_getsrclines(unit, &lines, &count) != 0)
+            continue;
+        for (size_t i = 0; i < count; i++) {
+            Dwarf_Line *line = dwarf_onesrcline(lines, i);
+            const char *file = dwarf_linesrc(line, NULL, NULL);
+            bool is_statement = false;
+            int number;
+
+            dwarf_linebeginstatement(line, &is_statement);
+            if (is_statement && file != NULL && has_suffix(file, set->file) && dwarf_lineno(line, &number) == 0
+                && number > 0 && number < set->most)
+                set->is_there[number] = 1;
+        }
+    }
+    return DWARF_CB_OK;
+}
+
+/* The lines below `most` of a source file that have code: is_there is 1 for each, and has to be 0 before. */
+void jrr_symbols_lines(struct symbols *symbols, const char *file, unsigned char *is_there, int most)
+{
+    struct line_set set = {file, is_there, most};
+
+    dwfl_getmodules(symbols->dwfl, add_lines, &set, 0);
 }
 
 static pid_t next_thread(Dwfl *dwfl, void *argument, void **thread)

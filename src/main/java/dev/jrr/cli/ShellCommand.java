@@ -12,8 +12,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         description = {
-            "Explores a recording by words; help, typed there, lists them. With -c, or with",
-            "standard input not a terminal, runs those commands and ends at the first that fails."
+            "Explores a recording by words; help, typed there, lists them. With -c, or where standard",
+            "input or output is not a terminal, runs commands and ends at the first that fails.",
+            "Commands are parted by semicolons or ends of lines; # begins a comment.",
+            "Long texts go through PAGER, if it is set (cat: none); NO_COLOR=1 leaves colours out."
         },
         footer = "jrr-tui shell -c 'next signal; regs; read rsp 64'")
 final class ShellCommand extends Subcommand {
@@ -30,7 +32,7 @@ final class ShellCommand extends Subcommand {
             if (commands != null) {
                 return Shell.script(reader, commands, out, streams.error());
             }
-            if (!StandardStreams.isTerminal(StandardStreams.IN)) {
+            if (!StandardStreams.isTerminal(StandardStreams.IN) || !StandardStreams.isTerminal(StandardStreams.OUT)) {
                 InputStreamReader input = new InputStreamReader(streams.in(), StandardCharsets.UTF_8);
                 return Shell.lines(reader, new BufferedReader(input), out, streams.error());
             }

@@ -466,6 +466,31 @@ public final class Debugger implements AutoCloseable {
         return tracer.call(() -> symbols.find(alive(task).space(), file, line));
     }
 
+    /**
+     * The names of functions and data in the memory of a live task that begin like this, each once. Takes less
+     * than a second: where there are very many names, not all are told.
+     *
+     * @param most how many at most
+     */
+    public List<SymbolName> names(TaskUid task, String start, int most) {
+        return tracer.call(() -> symbols.starting(alive(task).space(), start, most));
+    }
+
+    /** The same in every program and library of the run, also where it is not mapped yet; none without libdw. */
+    public List<SymbolName> namesAnywhere(String start, int most) {
+        return tracer.call(() -> later.starting(start, most));
+    }
+
+    /** The source files, by their last part, of what a live task maps that begin like this; none without libdw. */
+    public List<SymbolName> sourceFiles(TaskUid task, String start, int most) {
+        return tracer.call(() -> symbols.files(alive(task).space(), start, most));
+    }
+
+    /** The lines of a source file that have code in the memory of a live task, ascending; none without libdw. */
+    public List<Integer> sourceLines(TaskUid task, String file) {
+        return tracer.call(() -> symbols.lines(alive(task).space(), file));
+    }
+
     /** The stack of a live task, the innermost frame first. */
     public List<StackFrame> stack(TaskUid task, int most) {
         return tracer.call(() -> symbols.stack(alive(task), most));

@@ -12,6 +12,7 @@ import dev.jrr.trace.TraceFormatException;
 import dev.jrr.trace.TraceReader;
 import dev.jrr.tracee.NativeCode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.function.Function;
  */
 final class LaterCode {
     private static final int MMAP = 9;
+    private static final long PATIENCE_NANOS = 300_000_000L;
 
     private final TraceReader trace;
 
@@ -42,23 +44,36 @@ final class LaterCode {
     /** The stops at the addresses that are found in any of the files, each at each place where it is mapped. */
     List<Stop.At> find(Function<Libdw, List<Long>> finder) {
         Set<Stop.At> found = new LinkedHashSet<>();
-        files().forEach((start, mappings) -> {
-            Libdw symbols = NativeCode.symbols();
-            if (symbols == null) {
-                return;
-            }
-            try (symbols) {
-                symbols.module(start.path, trace.file(start.key), start.base);
-                symbols.ready();
-                for (long address : finder.apply(symbols)) {
-                    add(found, mappings, address);
-                }
-            } catch (TraceFormatException damaged) {
-                // Its names are not known.
-                return;
-            }
-        });
+        files().forEach((start, mappings) -> found(start, finder).forEach(address -> add(found, mappings, address)));
         return List.copyOf(found);
+    }
+
+    /** The names in any of the files that begin like this; not all if it would take long. */
+    List<SymbolName> starting(String text, int most) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        List<Libdw.Listed> found = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
+        for (Start start : files().keySet()) {
+            if (System.nanoTime() - end < 0 && keys.add(start.key)) {
+                found.addAll(found(start, symbols -> symbols.starting(text)));
+            }
+        }
+        return ProgramSymbols.names(found, most);
+    }
+
+    private <T> List<T> found(Start start, Function<Libdw, List<T>> finder) {
+        Libdw symbols = NativeCode.symbols();
+        if (symbols == null) {
+            return List.of();
+        }
+        try (symbols) {
+            symbols.module(start.path, trace.file(start.key), start.base);
+            symbols.ready();
+            return finder.apply(symbols);
+        } catch (TraceFormatException damaged) {
+            // Its names are not known.
+            return List.of();
+        }
     }
 
     private static void add(Set<Stop.At> found, List<Mapping> mappings, long address) {

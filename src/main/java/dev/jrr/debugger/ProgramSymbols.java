@@ -119,6 +119,59 @@ final class ProgramSymbols implements AutoCloseable {
         return symbols == null ? List.of() : symbols.find(file, line);
     }
 
+    /** The names of functions and data that begin like this, each once, and not all if there are many. */
+    List<SymbolName> starting(ReplaySpace space, String start, int most) {
+        Libdw symbols = of(space);
+        if (symbols != null) {
+            return names(symbols.starting(start), most);
+        }
+        List<SymbolName> found = new ArrayList<>();
+        for (ReplaySpace.Module module : space.modules()) {
+            String of = module.path().substring(module.path().lastIndexOf('/') + 1);
+            inFile(module)
+                    .starting(start)
+                    .forEach(name -> found.add(new SymbolName(
+                            name.name(), name.isFunction() ? SymbolName.Kind.FUNCTION : SymbolName.Kind.DATA, of)));
+        }
+        return each(found, most);
+    }
+
+    static List<SymbolName> names(List<Libdw.Listed> listed, int most) {
+        return each(
+                listed.stream()
+                        .map(each -> new SymbolName(
+                                each.name(),
+                                each.isFunction() ? SymbolName.Kind.FUNCTION : SymbolName.Kind.DATA,
+                                each.module()))
+                        .toList(),
+                most);
+    }
+
+    /** The first of each name. */
+    static List<SymbolName> each(List<SymbolName> names, int most) {
+        Map<String, SymbolName> byName = new LinkedHashMap<>();
+        names.forEach(name -> byName.putIfAbsent(name.name(), name));
+        return byName.values().stream().limit(most).toList();
+    }
+
+    /** The source files that begin like this; none without libdw. */
+    List<SymbolName> files(ReplaySpace space, String start, int most) {
+        Libdw symbols = of(space);
+        return symbols == null
+                ? List.of()
+                : each(
+                        symbols.files(start).stream()
+                                .map(each -> new SymbolName(each.name(), SymbolName.Kind.SOURCE_FILE, each.module()))
+                                .toList(),
+                        most);
+    }
+
+    /** The lines of a source file that have code; none without libdw. */
+    List<Integer> lines(ReplaySpace space, String file) {
+        Libdw symbols = of(space);
+        return symbols == null ? List.of() : symbols.lines(file);
+    }
+
     /** Where a task stands in its program. */
     long ipAsSeen(ReplayTask task) {
         Registers registers = task.registers();

@@ -42,6 +42,9 @@ public final class Libdw implements AutoCloseable {
     /** A line of source. */
     public record Line(String file, int number) {}
 
+    /** A name that can be asked for, and the module that has it. */
+    public record Listed(String name, boolean isFunction, String module) {}
+
     /**
      * A frame of a stack.
      *
@@ -120,6 +123,40 @@ public final class Libdw implements AutoCloseable {
         return longs(Code.jrr_symbols_find_line(handle, file, line, address, MOST_PLACES));
     }
 
+    /** The functions and data whose names begin like this, some perhaps twice; not all if there are many. */
+    public List<Listed> starting(String start) {
+        return listed(Code.jrr_symbols_starting(handle, start, address, TEXT_BYTES));
+    }
+
+    /** The source files, without their folders, that begin like this; as {@link #starting}. */
+    public List<Listed> files(String start) {
+        return listed(Code.jrr_symbols_files(handle, start, address, TEXT_BYTES));
+    }
+
+    private List<Listed> listed(int count) {
+        List<Listed> listed = new ArrayList<>();
+        if (count > 0) {
+            for (String line : memory.getString(0).split("\n")) {
+                int tab = line.indexOf('\t');
+                listed.add(new Listed(line.substring(1, tab), line.charAt(0) == 'f', line.substring(tab + 1)));
+            }
+        }
+        return listed;
+    }
+
+    /** The lines of a source file that have code, ascending; those below 65536. */
+    public List<Integer> lines(String file) {
+        memory.clear();
+        Code.jrr_symbols_lines(handle, file, address, TEXT_BYTES);
+        List<Integer> lines = new ArrayList<>();
+        for (int line = 1; line < TEXT_BYTES; line++) {
+            if (memory.getByte(line) != 0) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
     private List<Long> longs(int count) {
         List<Long> longs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -196,6 +233,12 @@ public final class Libdw implements AutoCloseable {
         static native int jrr_symbols_find_line(long symbols, String file, int line, long out, int most);
 
         static native int jrr_symbols_next_sources(long symbols, long out, long size);
+
+        static native int jrr_symbols_starting(long symbols, String start, long out, long size);
+
+        static native int jrr_symbols_files(long symbols, String start, long out, long size);
+
+        static native void jrr_symbols_lines(long symbols, String file, long isThere, int most);
 
         static native int jrr_symbols_unwind(long symbols, int memory, long registers, long out, int most);
     }

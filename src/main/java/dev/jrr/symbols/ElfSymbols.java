@@ -3,6 +3,7 @@ package dev.jrr.symbols;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,10 @@ public final class ElfSymbols {
 
     private final TreeMap<Long, Symbol> byAddress = new TreeMap<>();
 
-    private record Symbol(String name, long size) {}
+    private record Symbol(String name, long size, boolean isFunction) {}
+
+    /** A name, and whether it is a function's. */
+    public record Named(String name, boolean isFunction) {}
 
     /** A symbol, and how far behind its start. */
     public record Name(String symbol, long offset) {}
@@ -62,7 +66,8 @@ public final class ElfSymbols {
                             || symbol.getType() == INDIRECT_FUNCTION);
             String name = isNamed ? symbol.getName() : null;
             if (name != null && !name.isEmpty()) {
-                byAddress.putIfAbsent(symbol.st_value - first, new Symbol(name, symbol.st_size));
+                byAddress.putIfAbsent(
+                        symbol.st_value - first, new Symbol(name, symbol.st_size, symbol.getType() != OBJECT));
             }
         }
     }
@@ -89,5 +94,15 @@ public final class ElfSymbols {
             }
         });
         return found;
+    }
+
+    /** The names that begin like this, in order. */
+    public List<Named> starting(String start) {
+        return byAddress.values().stream()
+                .filter(symbol -> symbol.name.startsWith(start) && symbol.name.matches("[A-Za-z0-9_]+"))
+                .map(symbol -> new Named(symbol.name, symbol.isFunction))
+                .distinct()
+                .sorted(Comparator.comparing(Named::name))
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ class ElfSymbolsTest {
         assertThat(symbols.find("list")).hasSize(1);
         assertThat(symbols.find("nobody")).isEmpty();
         assertThat(symbols.name(0)).isEmpty();
+    }
+
+    @Test
+    void namesAreListedByTheirBeginning() {
+        ElfSymbols symbols = ElfSymbols.of(PROGRAM);
+        assertThat(symbols.starting("mai")).containsExactly(new ElfSymbols.Named("main", true));
+        assertThat(symbols.starting("list")).contains(new ElfSymbols.Named("list", false));
+        assertThat(symbols.starting("nobody")).isEmpty();
+        assertThat(symbols.starting("")).isSortedAccordingTo(Comparator.comparing(ElfSymbols.Named::name));
     }
 
     @Test

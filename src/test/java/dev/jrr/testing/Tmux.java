@@ -48,10 +48,15 @@ public final class Tmux implements AutoCloseable {
         return this;
     }
 
+    /** Types a text as it is. */
+    public Tmux type(String text) {
+        run("send-keys", "-l", "--", text);
+        return this;
+    }
+
     /** Types a line into the shell. */
     public Tmux line(String text) {
-        run("send-keys", "-l", text);
-        return keys("Enter");
+        return type(text).keys("Enter");
     }
 
     /** Clicks with the left button, at a column and a row from 0; the program has to have asked for the mouse. */
@@ -63,6 +68,11 @@ public final class Tmux implements AutoCloseable {
 
     public String screen() {
         return run("capture-pane", "-p");
+    }
+
+    /** The screen with its colours, as escape sequences. */
+    public String styledScreen() {
+        return run("capture-pane", "-p", "-e");
     }
 
     public Tmux awaitText(String text) {

@@ -153,7 +153,7 @@ enum Field {
         }
     };
 
-    private static final List<String> KINDS = List.of("syscall", "signal", "exec", "exit", "clock", "switch");
+    static final List<String> KINDS = List.of("syscall", "signal", "exec", "exit", "clock", "switch");
     private static final FilterHint CALLS = FilterHint.kinds(Set.of("syscall", "exec"));
     private static final FilterHint IN_TRACEE =
             FilterHint.kinds(Set.of("syscall")).inTracee();
@@ -190,6 +190,36 @@ enum Field {
 
     String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One line for people. */
+    String summary() {
+        return switch (this) {
+            case FRAME -> "the frame's number";
+            case TASK -> "the task's id";
+            case TIME -> "seconds since the start";
+            case KIND -> "what kind of event: " + String.join(", ", KINDS);
+            case SYSCALL -> "the system call's name; alone: any";
+            case SIGNAL -> "the signal's name; alone: any";
+            case RESULT -> "what the call returned, or its error's name";
+            case ARG0, ARG1, ARG2, ARG3, ARG4, ARG5 -> "argument " + (name().charAt(3) - '0') + " of the call";
+            case PATH -> "a file that it deals with";
+            case TEXT -> "the line as it is shown";
+            case FAILED -> "calls that returned an error";
+            case BUFFERED -> "calls that did not stop";
+            case USERSPACE -> "calls answered without the kernel";
+            case TRACED -> "calls that stopped";
+        };
+    }
+
+    /** Whether it can be compared so. */
+    boolean takes(Operator operator) {
+        return switch (this) {
+            case FRAME, TASK, TIME -> !operator.isMatch();
+            case KIND, SYSCALL, SIGNAL, PATH, TEXT -> !operator.isOrder();
+            case RESULT, ARG0, ARG1, ARG2, ARG3, ARG4, ARG5 -> true;
+            case FAILED, BUFFERED, USERSPACE, TRACED -> false;
+        };
     }
 
     private static boolean isSignal(FrameFacts facts) {

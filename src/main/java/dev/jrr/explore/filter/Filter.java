@@ -5,8 +5,6 @@ import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceSummary;
 import dev.jrr.trace.BlockSummary;
 import dev.jrr.trace.FramePredicate;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** One expression of the filter language, ready to be asked. Immutable; safe for several threads. */
 public final class Filter implements FramePredicate {
@@ -71,11 +69,6 @@ public final class Filter implements FramePredicate {
     /** What every frame that passes has in common; lets whole blocks be skipped. */
     public FilterHint hint() {
         return term.hint();
-    }
-
-    /** The words that an expression may begin with, for completion. */
-    public static List<String> words() {
-        return Stream.concat(Field.names().stream(), Stream.of("not")).toList();
     }
 
     /** The expression as it was written. */

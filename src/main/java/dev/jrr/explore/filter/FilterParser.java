@@ -1,5 +1,7 @@
 package dev.jrr.explore.filter;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,11 +22,23 @@ final class FilterParser {
     private static final int MAX_DEPTH = 100;
 
     private final String source;
+    private final List<FilterReading.Token> tokens = new ArrayList<>();
+    private final List<Expected> expected = new ArrayList<>();
     private int position;
     private int depth;
 
     FilterParser(String source) {
         this.source = source;
+    }
+
+    /** What was taken, in order; to be asked after {@link #parse}, also if that failed. */
+    List<FilterReading.Token> tokens() {
+        return tokens;
+    }
+
+    /** What could have stood where; to be asked after {@link #parse}, also if that failed. */
+    List<Expected> expected() {
+        return expected;
     }
 
     Term parse() {
@@ -50,14 +64,16 @@ final class FilterParser {
 
     private Term conjunction() {
         Term term = negation();
+        expect(Expected.What.CONNECTIVE);
         while (takeWord("and") || takeSymbol("&&")) {
             term = term.and(negation());
+            expect(Expected.What.CONNECTIVE);
         }
         return term;
     }
 
     private Term negation() {
-        skipBlanks();
+        expect(Expected.What.TERM);
         int start = position;
         if (++depth > MAX_DEPTH) {
             throw error("nested too deeply", start);
@@ -89,11 +105,14 @@ final class FilterParser {
         Field field = Field.named(name)
                 .orElseThrow(() -> error(
                         "no field is called \"" + name + "\"; there are " + String.join(", ", Field.names()), start));
+        took(FilterReading.Kind.FIELD, start);
         skipBlanks();
         int operatorStart = position;
+        expected.add(new Expected(position, Expected.What.OPERATOR, field));
         for (Operator operator : Operator.values()) {
             if (takeSymbol(operator.spelling)) {
                 takeSecondEqualsSign(operator);
+                took(FilterReading.Kind.OPERATOR, operatorStart);
                 return compare(field, operator, start);
             }
         }
@@ -109,7 +128,9 @@ final class FilterParser {
 
     private Term compare(Field field, Operator operator, int start) {
         skipBlanks();
+        expected.add(new Expected(position, Expected.What.VALUE, field));
         Value value = value(operator);
+        took(value.number().isPresent() ? FilterReading.Kind.NUMBER : FilterReading.Kind.TEXT, value.position());
         try {
             return field.compare(operator, value);
         } catch (Field.MisuseException misuse) {
@@ -175,7 +196,9 @@ final class FilterParser {
                 || (end < source.length() && isWordPart(source.charAt(end)))) {
             return false;
         }
+        int start = position;
         position = end;
+        took(FilterReading.Kind.CONNECTIVE, start);
         return true;
     }
 
@@ -186,6 +209,16 @@ final class FilterParser {
         }
         position += symbol.length();
         return true;
+    }
+
+    /** Notes what could stand here. */
+    private void expect(Expected.What what) {
+        skipBlanks();
+        expected.add(new Expected(position, what, null));
+    }
+
+    private void took(FilterReading.Kind kind, int start) {
+        tokens.add(new FilterReading.Token(kind, start, position));
     }
 
     private void skipBlanks() {

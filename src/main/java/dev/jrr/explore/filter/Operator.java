@@ -2,19 +2,23 @@ package dev.jrr.explore.filter;
 
 /** How a field is compared with a value. Longer spellings first, so that none hides another. */
 enum Operator {
-    NOT_EQUAL("!="),
-    NOT_MATCHES("!~"),
-    AT_MOST("<="),
-    AT_LEAST(">="),
-    EQUAL("="),
-    MATCHES("~"),
-    LESS("<"),
-    GREATER(">");
+    NOT_EQUAL("!=", "is not"),
+    NOT_MATCHES("!~", "holds nothing that a pattern matches"),
+    AT_MOST("<=", "at most"),
+    AT_LEAST(">=", "at least"),
+    EQUAL("=", "is"),
+    MATCHES("~", "holds what a pattern matches"),
+    LESS("<", "below"),
+    GREATER(">", "above");
 
     final String spelling;
 
-    Operator(String spelling) {
+    /** How it is read aloud. */
+    final String summary;
+
+    Operator(String spelling, String summary) {
         this.spelling = spelling;
+        this.summary = summary;
     }
 
     boolean isMatch() {

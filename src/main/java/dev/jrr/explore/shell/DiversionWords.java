@@ -76,7 +76,11 @@ final class DiversionWords {
     /** {@code stepi} in a diversion. */
     static void step(ShellCommands shell, Travel travel, long count) {
         DiversionHalt halt = travel.stepDiversion();
-        for (long i = 1; i < count && halt.kind() == DiversionHalt.Kind.STEPPED; i++) {
+        for (long i = 1;
+                i < count
+                        && halt.kind() == DiversionHalt.Kind.STEPPED
+                        && !shell.target().isCancelled();
+                i++) {
             halt = travel.stepDiversion();
         }
         show(shell, halt, travel);

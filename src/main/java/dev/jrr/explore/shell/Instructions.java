@@ -28,19 +28,20 @@ final class Instructions {
             DiversionWords.step(shell, travel, count);
             return;
         }
-        requireMoved(travel.stepInstructions(count), "this is the end: nothing is executed after it");
+        requireMoved(shell, travel.stepInstructions(count), "this is the end: nothing is executed after it");
         arrive(shell, travel);
     }
 
     static void back(ShellCommands shell, ShellArguments arguments) {
         long count = arguments.count();
         Travel travel = shell.target().travel();
-        requireMoved(travel.backInstructions(count), "this is the start: nothing was executed before it");
+        requireMoved(shell, travel.backInstructions(count), "this is the start: nothing was executed before it");
         arrive(shell, travel);
     }
 
-    private static void requireMoved(long count, String otherwise) {
+    private static void requireMoved(ShellCommands shell, long count, String otherwise) {
         if (count == 0) {
+            shell.requireNotCancelled();
             throw new UsageException(otherwise);
         }
     }
@@ -53,8 +54,7 @@ final class Instructions {
             return;
         }
         Optional<Breakpoint> reached = travel.continueTo(all(shell));
-        shell.print(reached.map(each -> text(shell, each)).orElse("the end"));
-        arrive(shell, travel);
+        arrive(shell, travel, reached.map(each -> text(shell, each)).orElse("the end"));
     }
 
     static void backward(ShellCommands shell, ShellArguments arguments) {
@@ -62,9 +62,9 @@ final class Instructions {
         Travel travel = shell.target().travel();
         Optional<Breakpoint> reached = travel.continueBackTo(all(shell));
         if (reached.isPresent()) {
-            shell.print(text(shell, reached.get()));
-            arrive(shell, travel);
+            arrive(shell, travel, text(shell, reached.get()));
         } else {
+            shell.requireNotCancelled();
             shell.print("the start");
             shell.moveTo(0);
         }
@@ -112,6 +112,7 @@ final class Instructions {
         }
         List<Breakpoint> made = new ArrayList<>();
         for (long address : here) {
+            requireCode(shell, task.get(), address);
             made.add(travel.breakpoint(task.get(), address)
                     .named(shell.target()
                             .live()
@@ -132,6 +133,17 @@ final class Instructions {
                             : "\"" + text + "\" is no symbol of anything that the program maps");
         }
         return made;
+    }
+
+    /** A breakpoint is an instruction of its own: in data it would be a change of them. */
+    private static void requireCode(ShellCommands shell, TaskUid task, long address) {
+        boolean isData = shell.target().live().maps(task).stream()
+                .anyMatch(map -> Long.compareUnsigned(map.start(), address) <= 0
+                        && Long.compareUnsigned(address, map.end()) < 0
+                        && map.permissions().indexOf('x') < 0);
+        if (isData) {
+            throw new UsageException("there is no code at " + Hex.of(address) + "; watch stops where data change");
+        }
     }
 
     /** {@code FILE:LINE}. */
@@ -183,15 +195,19 @@ final class Instructions {
         Travel travel = shell.target().travel();
         Breakpoint watch = travel.watchpoint(task, address, range.length());
         if (travel.continueBackTo(List.of(watch)).isEmpty()) {
+            shell.requireNotCancelled();
             throw new UsageException("nothing has changed these bytes since they were mapped");
         }
         arrive(shell, travel);
     }
 
-    /** The replay has moved: the position does too, and is shown. */
-    private static void arrive(ShellCommands shell, Travel travel) {
-        Place place = travel.place();
-        shell.target().moveTo(place);
+    /** The replay has moved: the position does too, and is shown, with what it met if it was not stopped on the way. */
+    private static void arrive(ShellCommands shell, Travel travel, String... met) {
+        shell.target().moveTo(travel.place());
+        shell.requireNotCancelled();
+        for (String line : met) {
+            shell.print(line);
+        }
         shell.print(line(shell, travel));
     }
 

@@ -37,8 +37,8 @@ public final class LessonMotions implements Motions, AutoCloseable {
 
     /** The first command of a line that begins with no word of the shell, if there is one: that beginning. */
     public static Optional<String> unknownWord(String words) {
-        return ShellArguments.commands(words).stream()
-                .map(command -> command.split("\\s+", 2)[0])
+        return ShellLine.of(words).parts().stream()
+                .map(command -> command.text().split("\\s+", 2)[0])
                 .filter(word -> ShellWords.named(word).isEmpty())
                 .findFirst();
     }
@@ -49,14 +49,14 @@ public final class LessonMotions implements Motions, AutoCloseable {
         ShellCommands shell = new ShellCommands(target, new PrintWriter(printed), true);
         shell.requireRecording();
         target.moveTo(Place.at(0));
-        List<String> commands = ShellArguments.commands(words);
+        List<ShellLine.Part> commands = ShellLine.of(words).parts();
         if (commands.isEmpty()) {
             shell.printWhere();
         }
         try {
-            for (String command : commands) {
+            for (ShellLine.Part command : commands) {
                 printed.getBuffer().setLength(0);
-                shell.execute(command);
+                shell.execute(command.text());
             }
         } finally {
             if (target.isDiverted()) {

@@ -8,6 +8,7 @@ import dev.jrr.explore.view.Live;
 import dev.jrr.explore.view.Travel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 
 /** The shell's words on a debugger that somebody else moves too. */
 public final class MonitorWords {
@@ -52,6 +53,16 @@ public final class MonitorWords {
         @Override
         public Live live() {
             return Live.of(debugger);
+        }
+
+        @Override
+        public Optional<Live> nearby() {
+            return Optional.of(live());
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return false;
         }
 
         @Override

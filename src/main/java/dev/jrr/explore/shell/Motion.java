@@ -7,7 +7,10 @@ import dev.jrr.explore.view.Travel;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.model.TaskUid;
 import dev.jrr.trace.FramePredicate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The words that move the position. */
 final class Motion {
@@ -39,8 +42,12 @@ final class Motion {
             }
             shell.moveTo(frame);
         } else {
-            throw new UsageException("no place is called \"" + place + "\"; "
-                    + arguments.misuse().getMessage());
+            List<String> known = new ArrayList<>(shell.marks().keySet());
+            known.addAll(List.of("start", "end"));
+            throw new UsageException("no place is called \"" + place + "\""
+                    + Spelling.question(
+                            Spelling.near(place, known),
+                            "; " + arguments.misuse().getMessage()));
         }
     }
 
@@ -124,8 +131,11 @@ final class Motion {
             }
             default -> {
                 if (SyscallTable.byName(kind).isEmpty()) {
-                    throw new UsageException("no kind and no system call is called \"" + kind + "\"; kinds are "
-                            + String.join(", ", ShellWords.KINDS));
+                    List<String> known = Stream.concat(ShellWords.KINDS.stream(), SyscallTable.names().stream())
+                            .toList();
+                    throw new UsageException("no kind and no system call is called \"" + kind + "\""
+                            + Spelling.question(
+                                    Spelling.near(kind, known), "; kinds are " + String.join(", ", ShellWords.KINDS)));
                 }
                 yield Filter.parse("syscall = " + kind);
             }

@@ -24,13 +24,20 @@ public final class Shell {
         return run(trace, out, error, shell -> shell.execute(commands));
     }
 
-    /** Runs the commands of each line of an input until one fails; as {@link #script}. */
+    /** Runs the commands of an input, line by line, until one fails; as {@link #script}. */
     public static int lines(TraceReader trace, BufferedReader input, PrintWriter out, PrintStream error) {
         return run(trace, out, error, shell -> {
             try {
-                for (String line = input.readLine(); line != null && !shell.isQuit(); line = input.readLine()) {
-                    shell.execute(line);
+                String rest = "";
+                for (String row = input.readLine(); row != null && !shell.isQuit(); row = input.readLine()) {
+                    String line = rest + row;
+                    boolean isOpen = ShellLine.of(line).isOpen();
+                    rest = isOpen ? line + "\n" : "";
+                    if (!isOpen) {
+                        shell.execute(line);
+                    }
                 }
+                shell.execute(rest);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

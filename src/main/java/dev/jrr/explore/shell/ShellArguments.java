@@ -1,7 +1,6 @@
 package dev.jrr.explore.shell;
 
 import dev.jrr.base.UsageException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What follows a word on its line. */
@@ -92,33 +91,5 @@ record ShellArguments(ShellWord word, String rest) {
 
     UsageException misuse() {
         return new UsageException("usage: " + word.syntax() + "   (for example: " + word.example() + ")");
-    }
-
-    /** Parts a line at semicolons, except inside quotes. */
-    static List<String> commands(String line) {
-        List<String> commands = new ArrayList<>();
-        StringBuilder command = new StringBuilder();
-        char quote = 0;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (quote != 0) {
-                if (c == '\\' && i + 1 < line.length()) {
-                    command.append(c);
-                    c = line.charAt(++i);
-                } else if (c == quote) {
-                    quote = 0;
-                }
-            } else if (c == '"' || c == '\'') {
-                quote = c;
-            } else if (c == ';') {
-                commands.add(command.toString().strip());
-                command.setLength(0);
-                continue;
-            }
-            command.append(c);
-        }
-        commands.add(command.toString().strip());
-        commands.removeIf(String::isEmpty);
-        return commands;
     }
 }

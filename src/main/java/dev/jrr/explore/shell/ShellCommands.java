@@ -4,20 +4,17 @@ import dev.jrr.base.UsageException;
 import dev.jrr.debugger.Breakpoint;
 import dev.jrr.debugger.Place;
 import dev.jrr.debugger.TaskView;
-import dev.jrr.explore.filter.Filter;
 import dev.jrr.explore.filter.FilterException;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.Where;
-import dev.jrr.model.Register;
 import dev.jrr.model.TaskUid;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.concurrent.CancellationException;
 
 /**
  * Understands the words of the shell and does what they say: a line in, text out. Needs no
@@ -31,6 +28,7 @@ public final class ShellCommands {
     private final SortedMap<Integer, Breakpoint> breakpoints = new TreeMap<>();
     private TaskUid chosen;
     private Place chosenAt;
+    private String lastMotion;
     private boolean quit;
 
     /**
@@ -49,18 +47,19 @@ public final class ShellCommands {
     }
 
     /**
-     * Runs the commands of a line, parted by semicolons, until one fails.
+     * Runs the commands of a line, parted by semicolons or ends of rows, until one fails.
      *
      * @throws UsageException if a command is not understood, or cannot be done here
      * @throws dev.jrr.base.JrrException if the trace or the replay fails
+     * @throws CancellationException if it was cancelled
      */
     public void execute(String line) {
-        for (String command : ShellArguments.commands(line)) {
-            if (command.startsWith("#")) {
-                continue;
-            }
-            String[] parts = command.split("\\s+", 2);
+        for (ShellLine.Part command : ShellLine.of(line).parts()) {
+            String[] parts = command.text().split("\\s+", 2);
             ShellWord word = ShellWords.named(parts[0]).orElseThrow(() -> unknown(parts[0]));
+            if (word.isMotion()) {
+                lastMotion = command.text();
+            }
             try {
                 word.handler().run(this, new ShellArguments(word, parts.length > 1 ? parts[1] : ""));
             } catch (FilterException mistake) {
@@ -71,6 +70,19 @@ public final class ShellCommands {
             if (quit) {
                 return;
             }
+            requireNotCancelled();
+        }
+    }
+
+    /** The last command that was a motion; empty if there was none. */
+    Optional<String> lastMotion() {
+        return Optional.ofNullable(lastMotion);
+    }
+
+    /** What was cancelled is not gone on with. */
+    void requireNotCancelled() {
+        if (target.isCancelled()) {
+            throw new CancellationException("cancelled");
         }
     }
 
@@ -79,59 +91,14 @@ public final class ShellCommands {
         return quit;
     }
 
-    /** What may be typed as word {@code index} of a line that begins with {@code words}. */
-    public List<String> candidates(List<String> words, int index) {
-        if (index == 0) {
-            return ShellWords.ALL.stream().map(ShellWord::name).toList();
-        }
-        ShellWord.Completion completion =
-                ShellWords.named(words.get(0)).map(ShellWord::completion).orElse(ShellWord.Completion.NONE);
-        if (index > 1 && completion != ShellWord.Completion.FILTER) {
-            return List.of();
-        }
-        return switch (completion) {
-            case NONE -> List.of();
-            case PLACE ->
-                Stream.concat(Stream.of("start", "end"), marks.keySet().stream())
-                        .toList();
-            case KIND -> ShellWords.KINDS;
-            case ADDRESS ->
-                Arrays.stream(Register.values()).map(Register::label).toList();
-            case TASK ->
-                target.live().tasks().stream()
-                        .map(task -> task.task().toString())
-                        .toList();
-            case FILTER ->
-                index == 1
-                        ? Filter.words()
-                        : Stream.concat(Filter.words().stream(), Stream.of("and", "or"))
-                                .toList();
-            case WORD -> ShellWords.ALL.stream().map(ShellWord::name).toList();
-        };
+    /** What may be typed as word {@code index} of a command, where that begins as it does in {@code words}. */
+    public List<Offer> candidates(List<String> words, int index) {
+        return Offers.of(this, words, index);
     }
 
     private static UsageException unknown(String name) {
-        List<String> similar = ShellWords.similar(name);
-        return new UsageException("unknown command \"" + name + "\""
-                + (similar.isEmpty() ? "; help lists them" : "; did you mean " + String.join(" or ", similar) + "?"));
-    }
-
-    static void help(ShellCommands shell, ShellArguments arguments) {
-        String name = arguments.optional("");
-        if (name.isEmpty()) {
-            int width = ShellWords.ALL.stream()
-                    .mapToInt(word -> word.syntax().length())
-                    .max()
-                    .orElse(0);
-            for (ShellWord word : ShellWords.ALL) {
-                shell.print(String.format(Locale.ROOT, "%-" + width + "s  %s", word.syntax(), word.summary()));
-            }
-            return;
-        }
-        ShellWord word = ShellWords.named(name).orElseThrow(() -> unknown(name));
-        shell.print(word.syntax());
-        shell.print("  " + word.summary());
-        shell.print("  example: " + word.example());
+        return new UsageException(
+                "unknown command \"" + name + "\"" + Spelling.question(ShellWords.similar(name), "; help lists them"));
     }
 
     static void quit(ShellCommands shell, ShellArguments arguments) {

@@ -4,6 +4,7 @@ import dev.jrr.debugger.Place;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.explore.view.Live;
 import dev.jrr.explore.view.Travel;
+import java.util.Optional;
 
 /** What the words of the shell act upon: a recording, a place in it, the replay there. */
 public interface ShellTarget {
@@ -22,6 +23,15 @@ public interface ShellTarget {
 
     /** The replay, caught up with the place. Valid until that moves. */
     Live live();
+
+    /**
+     * The replay where it can be within a moment, caught up or not: for what is offered while somebody types.
+     * Empty if there is none so soon.
+     */
+    Optional<Live> nearby();
+
+    /** Whether the user has cancelled what runs. */
+    boolean isCancelled();
 
     /** Whether what is shown is a diversion. */
     boolean isDiverted();

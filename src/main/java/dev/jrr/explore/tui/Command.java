@@ -3,6 +3,7 @@ package dev.jrr.explore.tui;
 import dev.jrr.debugger.Breakpoint;
 import dev.jrr.debugger.Place;
 import dev.jrr.explore.shell.ShellCommands;
+import dev.jrr.explore.view.WatchedFrames;
 import dev.jrr.model.TaskUid;
 import java.io.PrintWriter;
 import java.io.StringWriter;

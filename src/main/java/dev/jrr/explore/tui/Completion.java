@@ -4,6 +4,7 @@ import dev.jrr.debugger.MapEntry;
 import dev.jrr.debugger.MemoryStretch;
 import dev.jrr.debugger.Place;
 import dev.jrr.debugger.TaskView;
+import dev.jrr.explore.shell.Offer;
 import dev.jrr.explore.shell.ShellCommands;
 import dev.jrr.explore.shell.ShellTarget;
 import dev.jrr.explore.view.Code;
@@ -16,8 +17,12 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What may be typed after {@code :}, from the shell's own table; of live state what the screen has already. */
+/**
+ * What may be typed after {@code :}, from the shell's own table; of live state what the screen has already,
+ * and the names of the program if the replay is free for a moment.
+ */
 final class Completion {
     private final Model model;
 
@@ -30,10 +35,8 @@ final class Completion {
         ShellCommands shell = new ShellCommands(new Known(model), new PrintWriter(Writer.nullWriter()), true);
         shell.marks().putAll(model.marks());
         int last = words.size() - 1;
-        return shell.candidates(words, last).stream()
-                .filter(word -> word.startsWith(words.get(last)))
-                .sorted()
-                .toList();
+        shell.breakpoints().putAll(model.breakpoints());
+        return shell.candidates(words, last).stream().map(Offer::text).toList();
     }
 
     /** What may be typed for the last word of a filter. */
@@ -75,8 +78,18 @@ final class Completion {
         }
 
         @Override
+        public Optional<Live> nearby() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
+
+        @Override
         public Code code() {
-            return Code.NONE;
+            return new BorrowedNames(model.liveSource());
         }
 
         @Override

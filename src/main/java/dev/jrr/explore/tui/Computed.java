@@ -1,6 +1,7 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.explore.view.Frames;
+import dev.jrr.explore.view.WatchedFrames;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;

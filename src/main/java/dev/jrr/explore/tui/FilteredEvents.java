@@ -1,6 +1,7 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.explore.view.Frames;
+import dev.jrr.explore.view.WatchedFrames;
 import dev.jrr.trace.FramePredicate;
 import java.util.Arrays;
 import java.util.List;

@@ -23,6 +23,9 @@ interface LiveSource {
      */
     Replay borrow();
 
+    /** As {@link #borrow}, but does not wait long: empty if the replay is not there within so many milliseconds. */
+    Optional<Replay> borrowSoon(long millis);
+
     void giveBack();
 
     /** Whether the replay is a diversion from the recording. */

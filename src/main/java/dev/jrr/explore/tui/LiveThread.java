@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -74,6 +75,25 @@ final class LiveThread implements LiveSource, AutoCloseable {
             endBorrowing();
             throw new JrrException(reason(e.getCause()), e);
         }
+    }
+
+    @Override
+    public Optional<Replay> borrowSoon(long millis) {
+        if (!opened.isDone() || opened.isCompletedExceptionally()) {
+            return Optional.empty();
+        }
+        synchronized (this) {
+            borrowers++;
+        }
+        try {
+            if (replayLock.tryLock(millis, TimeUnit.MILLISECONDS)) {
+                return Optional.of(opened.join());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        endBorrowing();
+        return Optional.empty();
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.jrr.debugger.Progress;
 import dev.jrr.explore.shell.ShellTarget;
 import dev.jrr.explore.view.Live;
 import dev.jrr.explore.view.Travel;
+import dev.jrr.explore.view.WatchedFrames;
+import java.util.Optional;
 
 /** The explorer's run and replay for one command, from where the screen was when it was given. */
 final class ScreenTarget implements ShellTarget, AutoCloseable {
@@ -49,6 +51,16 @@ final class ScreenTarget implements ShellTarget, AutoCloseable {
     @Override
     public Travel travel() {
         return caughtUp().travel(new Reporter());
+    }
+
+    @Override
+    public Optional<Live> nearby() {
+        return Optional.of(live());
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return frames.isCancelled();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.jrr.debugger.CodePlace;
 import dev.jrr.debugger.Debugger;
 import dev.jrr.debugger.OperandValue;
 import dev.jrr.debugger.StackFrame;
+import dev.jrr.debugger.SymbolName;
 import dev.jrr.model.TaskUid;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,14 @@ public interface Code {
     List<Long> addresses(TaskUid task, String symbol);
 
     List<Long> addresses(TaskUid task, String file, int line);
+
+    List<SymbolName> names(TaskUid task, String start, int most);
+
+    List<SymbolName> namesAnywhere(String start, int most);
+
+    List<SymbolName> sourceFiles(TaskUid task, String start, int most);
+
+    List<Integer> sourceLines(TaskUid task, String file);
 
     List<StackFrame> stack(TaskUid task, int most);
 
@@ -44,6 +53,26 @@ public interface Code {
             @Override
             public List<Long> addresses(TaskUid task, String file, int line) {
                 return debugger.addresses(task, file, line);
+            }
+
+            @Override
+            public List<SymbolName> names(TaskUid task, String start, int most) {
+                return debugger.names(task, start, most);
+            }
+
+            @Override
+            public List<SymbolName> namesAnywhere(String start, int most) {
+                return debugger.namesAnywhere(start, most);
+            }
+
+            @Override
+            public List<SymbolName> sourceFiles(TaskUid task, String start, int most) {
+                return debugger.sourceFiles(task, start, most);
+            }
+
+            @Override
+            public List<Integer> sourceLines(TaskUid task, String file) {
+                return debugger.sourceLines(task, file);
             }
 
             @Override
@@ -87,6 +116,26 @@ public interface Code {
 
         @Override
         public List<Long> addresses(TaskUid task, String file, int line) {
+            return List.of();
+        }
+
+        @Override
+        public List<SymbolName> names(TaskUid task, String start, int most) {
+            return List.of();
+        }
+
+        @Override
+        public List<SymbolName> namesAnywhere(String start, int most) {
+            return List.of();
+        }
+
+        @Override
+        public List<SymbolName> sourceFiles(TaskUid task, String start, int most) {
+            return List.of();
+        }
+
+        @Override
+        public List<Integer> sourceLines(TaskUid task, String file) {
             return List.of();
         }
 

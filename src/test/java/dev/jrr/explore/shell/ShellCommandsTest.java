@@ -19,8 +19,11 @@ import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class ShellCommandsTest {
@@ -78,7 +81,8 @@ class ShellCommandsTest {
         assertThat(run("prev getpid")).startsWith("frame 0 ");
         assertThat(run("next exit")).startsWith("frame 5 ");
         assertFails("next futex", "after 5");
-        assertFails("next futx", "futx", "switch");
+        assertFails("next futx", "futx", "did you mean futex?");
+        assertFails("next nonsense", "nonsense", "switch");
     }
 
     @Test
@@ -197,12 +201,138 @@ class ShellCommandsTest {
     }
 
     @Test
+    void helpIsGroupedBySubjectWithALineForEachWord() {
+        List<String> lines = run("help").lines().toList();
+        for (ShellWord.Subject subject : ShellWord.Subject.values()) {
+            assertThat(lines).contains(subject.title());
+        }
+        for (ShellWord word : ShellCommands.words()) {
+            assertThat(lines.indexOf(String.format("  %-15s %s", word.name(), word.summary())))
+                    .as(word.name())
+                    .isGreaterThan(lines.indexOf(word.subject().title()));
+        }
+        assertThat(lines).allMatch(line -> line.length() <= 80 || line.startsWith("An empty line repeats"));
+        assertThat(lines.get(lines.size() - 1)).contains("empty line").contains("continue");
+    }
+
+    @Test
+    void relatedWordsAndTopicsAreThereToBeAskedFor() {
+        for (ShellWord word : ShellCommands.words()) {
+            assertThat(word.related())
+                    .allSatisfy(related -> assertThat(run("help " + related)).isNotEmpty());
+            assertThat(run("help " + word.name()).lines()).allMatch(line -> line.length() <= 80);
+        }
+        assertThat(run("help filter"))
+                .contains("syscall")
+                .contains("arg0 to arg5")
+                .contains("regular expression");
+        assertThat(run("help addresses")).contains("file.c:42");
+        assertThat(run("help typing")).contains("Ctrl-R");
+    }
+
+    @Test
+    void unknownWordsAreAnsweredWithWhatMayBeMeant() {
+        assertFails("brek main", "did you mean break?");
+        assertFails("x 5", "did you mean read?");
+        assertFails("reverse-continue", "did you mean rcontinue?");
+        assertFails("next opneat", "did you mean openat");
+        assertFails("goto strt", "did you mean start?");
+        assertFails("help filtr", "did you mean filter?");
+        assertFails("frobnicate", "help lists them");
+    }
+
+    @Test
+    void rowsPartCommandsAndCommentsAreNone() {
+        run("goto 1\ngoto 2 # back; goto 5\n# goto 3\n");
+        assertThat(target.position()).isEqualTo(2);
+        run("goto \\\n 4; find (failed\n or signal # both\n or kind = exit)");
+        assertThat(target.position()).isEqualTo(5);
+    }
+
+    @Test
+    void theLastMotionIsKeptWhateverIsAskedInBetween() {
+        assertThat(shell.lastMotion()).isEmpty();
+        run("step 2; regs");
+        assertThat(shell.lastMotion()).contains("step 2");
+        assertFails("next nothing");
+        assertThat(shell.lastMotion()).contains("next nothing");
+    }
+
+    @Test
+    void aCancelledCommandEndsItsLine() {
+        target.cancelled = true;
+        assertThatThrownBy(() -> shell.execute("goto 1; goto 2")).isInstanceOf(CancellationException.class);
+        assertThat(target.position()).isEqualTo(1);
+    }
+
+    private List<String> offered(String... words) {
+        return shell.candidates(List.of(words), words.length - 1).stream()
+                .map(Offer::text)
+                .toList();
+    }
+
+    @Test
     void candidatesFollowTheWord() {
-        assertThat(shell.candidates(List.of("g"), 0)).contains("goto", "rfind");
-        assertThat(shell.candidates(List.of("next", ""), 1)).contains("switch");
-        assertThat(shell.candidates(List.of("task", ""), 1)).containsExactly("100", "101");
-        assertThat(shell.candidates(List.of("find", "failed", ""), 2)).contains("and", "result");
-        assertThat(shell.candidates(List.of("nonsense", ""), 1)).isEmpty();
+        assertThat(offered("re")).containsExactly("read", "regs", "resume");
+        assertThat(offered("next", "s")).contains("switch", "signal", "sendto");
+        assertThat(offered("next", "")).containsExactlyElementsOf(ShellWords.KINDS);
+        assertThat(offered("task", "")).containsExactly("100", "101");
+        assertThat(offered("help", "fi")).containsExactly("find", "filter");
+        assertThat(offered("nonsense", "")).isEmpty();
+        assertThat(offered("step", "")).isEmpty();
+        run("mark here");
+        assertThat(offered("goto", "")).containsExactly("start", "end", "here");
+        assertThat(offered("goto", "here", "")).isEmpty();
+    }
+
+    @Test
+    void candidatesSayWhatTheyAre() {
+        assertThat(shell.candidates(List.of("got"), 0)).containsExactly(new Offer("goto", "go to a frame"));
+        assertThat(shell.candidates(List.of("task", "101"), 1)).containsExactly(new Offer("101", "x, blocked"));
+        assertThat(shell.candidates(List.of("read", "philosophers"), 1))
+                .containsExactly(new Offer("philosophers", "data in dinner"));
+        assertThat(shell.candidates(List.of("disas", "phil"), 1))
+                .containsExactly(
+                        new Offer("philosopher", "function in dinner"),
+                        new Offer("philosophers.c:", "source of dinner", false));
+    }
+
+    @Test
+    void termsOfSumsAreCompletedWhereTheyStand() {
+        assertThat(offered("read", "rs")).containsExactly("rsi", "rsp");
+        assertThat(offered("read", "$rs")).containsExactly("$rsi", "$rsp");
+        assertThat(offered("read", "rsp+phil")).containsExactly("rsp+philosopher", "rsp+philosophers");
+        assertThat(offered("read", "rsp", "+", "phil")).containsExactly("philosopher", "philosophers");
+        assertThat(offered("read", "rsp", "phil")).isEmpty();
+        assertThat(offered("set", "rax", "phil")).contains("philosopher");
+        assertThat(offered("set", "phil")).isEmpty();
+        assertThat(target.askedFor).as("names are asked for by their beginning").doesNotContain("");
+    }
+
+    @Test
+    void breakpointsAreOfferedLinesAndConditionsAndDeleteTheirNumbers() {
+        assertThat(offered("break", "philosophers.c:1")).containsExactly("philosophers.c:12", "philosophers.c:100");
+        assertThat(offered("break", "main", "")).containsExactly("if");
+        assertThat(offered("break", "main", "if", "*rs")).containsExactly("*rsi", "*rsp");
+        assertThat(offered("break", "late")).as("also what is mapped later").containsExactly("later");
+        assertThat(offered("read", "late")).isEmpty();
+        assertThat(offered("delete", "")).isEmpty();
+    }
+
+    @Test
+    void expressionsAreCompletedByWhatMayStandThere() {
+        assertThat(offered("find", "sys")).containsExactly("syscall");
+        assertThat(offered("find", "syscall", "")).contains("=", "!~", "and").doesNotContain("<");
+        assertThat(offered("find", "syscall", "=", "getp")).contains("getpid", "getppid");
+        assertThat(offered("find", "syscall=getpi")).containsExactly("syscall=getpid");
+        assertThat(offered("find", "(fai")).containsExactly("(failed");
+        assertThat(offered("find", "failed", "")).containsExactly("and", "or");
+        assertThat(offered("find", "failed", "and", "res")).containsExactly("result");
+        assertThat(offered("find", "result", "=", "EAG")).containsExactly("EAGAIN");
+        assertThat(offered("events", "signal", "=", "SIGU")).containsExactly("SIGUSR1", "SIGUSR2", "SIGURG");
+        assertThat(offered("find", "task", "=", "")).containsExactly("100", "101");
+        assertThat(offered("find", "kind", "=", "e")).containsExactly("exec", "exit");
+        assertThat(offered("find", "nonsense", "")).isEmpty();
     }
 
     @Test
@@ -213,7 +343,9 @@ class ShellCommandsTest {
     }
 
     private final class FakeTarget implements ShellTarget, Live {
+        private final List<String> askedFor = new ArrayList<>();
         private Place place = Place.at(0);
+        private boolean cancelled;
         private List<TaskView> alive = List.of(
                 new TaskView(SampleFrames.MAIN, 100, "x", TaskView.State.CURRENT, 0),
                 new TaskView(SampleFrames.OTHER, 100, "x", TaskView.State.BLOCKED, 3));
@@ -234,6 +366,16 @@ class ShellCommandsTest {
         }
 
         @Override
+        public Optional<Live> nearby() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return cancelled;
+        }
+
+        @Override
         public void leaveDiversion() {
             throw new UnsupportedOperationException("there is no replay");
         }
@@ -250,7 +392,7 @@ class ShellCommandsTest {
 
         @Override
         public Code code() {
-            return Code.NONE;
+            return new FakeNames(askedFor);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.jrr.debugger.CodeLine;
 import dev.jrr.debugger.CodePlace;
 import dev.jrr.debugger.OperandValue;
 import dev.jrr.debugger.StackFrame;
+import dev.jrr.debugger.SymbolName;
 import dev.jrr.explore.view.Code;
 import dev.jrr.explore.view.Source;
 import dev.jrr.model.TaskUid;
@@ -120,5 +121,25 @@ record FakeCode(long position) implements Code {
                                 .toList(),
                         position >= 500 ? "this file was changed after the program was built" : ""))
                 : Optional.empty();
+    }
+
+    @Override
+    public List<SymbolName> names(TaskUid task, String start, int most) {
+        return List.of();
+    }
+
+    @Override
+    public List<SymbolName> namesAnywhere(String start, int most) {
+        return List.of();
+    }
+
+    @Override
+    public List<SymbolName> sourceFiles(TaskUid task, String start, int most) {
+        return List.of();
+    }
+
+    @Override
+    public List<Integer> sourceLines(TaskUid task, String file) {
+        return List.of();
     }
 }

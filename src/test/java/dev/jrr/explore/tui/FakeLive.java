@@ -53,6 +53,11 @@ final class FakeLive implements LiveSource {
     }
 
     @Override
+    public Optional<Replay> borrowSoon(long millis) {
+        return Optional.of(replay);
+    }
+
+    @Override
     public void giveBack() {}
 
     @Override

@@ -1,7 +1,5 @@
-package dev.jrr.explore.tui;
+package dev.jrr.explore.view;
 
-import dev.jrr.explore.view.FrameVisitor;
-import dev.jrr.explore.view.Frames;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.BlockSummary;
@@ -16,25 +14,25 @@ import java.util.concurrent.CancellationException;
  * Frames that say from another thread how far a reader of them has come, and that can be taken away
  * from it: the next frame it asks for after {@link #cancel} is a {@link CancellationException}.
  */
-final class WatchedFrames implements Frames {
+public final class WatchedFrames implements Frames {
     private final Frames frames;
     private volatile long newest;
     private volatile boolean cancelled;
 
-    WatchedFrames(Frames frames) {
+    public WatchedFrames(Frames frames) {
         this.frames = frames;
     }
 
-    void cancel() {
+    public void cancel() {
         cancelled = true;
     }
 
-    boolean isCancelled() {
+    public boolean isCancelled() {
         return cancelled;
     }
 
     /** The frame looked at last. */
-    long newest() {
+    public long newest() {
         return newest;
     }
 
