@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 /** The words that go to places between frames. */
 final class Instructions {
     private static final int MOST_WATCHED = 32;
+    private static final String STOPPED = "stopped on the way";
 
     private Instructions() {}
 
@@ -28,19 +29,19 @@ final class Instructions {
             DiversionWords.step(shell, travel, count);
             return;
         }
-        requireMoved(travel.stepInstructions(count), "this is the end: nothing is executed after it");
+        requireMoved(travel, travel.stepInstructions(count), "this is the end: nothing is executed after it");
         arrive(shell, travel);
     }
 
     static void back(ShellCommands shell, ShellArguments arguments) {
         long count = arguments.count();
         Travel travel = shell.target().travel();
-        requireMoved(travel.backInstructions(count), "this is the start: nothing was executed before it");
+        requireMoved(travel, travel.backInstructions(count), "this is the start: nothing was executed before it");
         arrive(shell, travel);
     }
 
-    private static void requireMoved(long count, String otherwise) {
-        if (count == 0) {
+    private static void requireMoved(Travel travel, long count, String otherwise) {
+        if (count == 0 && !travel.isCancelled()) {
             throw new UsageException(otherwise);
         }
     }
@@ -53,7 +54,7 @@ final class Instructions {
             return;
         }
         Optional<Breakpoint> reached = travel.continueTo(all(shell));
-        shell.print(reached.map(each -> text(shell, each)).orElse("the end"));
+        shell.print(reached.map(each -> text(shell, each)).orElse(travel.isCancelled() ? STOPPED : "the end"));
         arrive(shell, travel);
     }
 
@@ -63,6 +64,9 @@ final class Instructions {
         Optional<Breakpoint> reached = travel.continueBackTo(all(shell));
         if (reached.isPresent()) {
             shell.print(text(shell, reached.get()));
+            arrive(shell, travel);
+        } else if (travel.isCancelled()) {
+            shell.print(STOPPED);
             arrive(shell, travel);
         } else {
             shell.print("the start");
@@ -182,7 +186,10 @@ final class Instructions {
         long address = shell.address(range.address());
         Travel travel = shell.target().travel();
         Breakpoint watch = travel.watchpoint(task, address, range.length());
-        if (travel.continueBackTo(List.of(watch)).isEmpty()) {
+        boolean isFound = travel.continueBackTo(List.of(watch)).isPresent();
+        if (travel.isCancelled() && !isFound) {
+            shell.print(STOPPED);
+        } else if (!isFound) {
             throw new UsageException("nothing has changed these bytes since they were mapped");
         }
         arrive(shell, travel);

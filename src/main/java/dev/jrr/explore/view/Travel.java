@@ -32,6 +32,9 @@ public interface Travel {
 
     Optional<Breakpoint> continueBackTo(List<Breakpoint> breakpoints);
 
+    /** Whether the motion is not wanted any more: what says that it found nothing was then stopped on the way. */
+    boolean isCancelled();
+
     boolean isDiverted();
 
     void write(TaskUid task, long address, byte[] bytes);
@@ -94,6 +97,11 @@ public interface Travel {
             @Override
             public Optional<Breakpoint> continueBackTo(List<Breakpoint> breakpoints) {
                 return debugger.continueBackTo(breakpoints, progress);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return progress.isCancelled();
             }
 
             @Override
