@@ -9,6 +9,7 @@ import java.util.List;
 /** On which processors threads may run (sched_setaffinity(2)). */
 public final class Cpus {
     private static final int BYTES = 128;
+    private static final int GETTID = 186;
 
     /** Read before {@link #reserve} leaves the threads of this JVM on some of them only. */
     private static final List<Integer> ALLOWED = ofThisThread();
@@ -43,7 +44,7 @@ public final class Cpus {
     public static void reserve(int cpu) {
         List<Integer> others = new ArrayList<>(allowed());
         others.remove(Integer.valueOf(cpu));
-        int self = (int) LibC.syscall(186, 0, 0, 0, 0, 0, 0);
+        int self = (int) LibC.syscall(GETTID, 0, 0, 0, 0, 0, 0);
         if (!others.isEmpty()) {
             for (int tid : ProcFs.tasks((int) ProcessHandle.current().pid())) {
                 if (tid != self) {
@@ -51,7 +52,17 @@ public final class Cpus {
                 }
             }
         }
-        set(self, List.of(cpu));
+        stay(cpu);
+    }
+
+    /** Puts the calling thread on one processor. */
+    public static void stay(int cpu) {
+        put((int) LibC.syscall(GETTID, 0, 0, 0, 0, 0, 0), cpu);
+    }
+
+    /** Puts a task of this user on one processor. */
+    public static void put(int tid, int cpu) {
+        set(tid, List.of(cpu));
     }
 
     private static void set(int tid, List<Integer> cpus) {

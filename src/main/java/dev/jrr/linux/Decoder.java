@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells the instructions of x86-64 code apart, by native/decode/jrr_decode.c. Tracer thread only.
+ * Tells the instructions of x86-64 code apart, by native/decode/jrr_decode.c. Any thread.
  */
 public final class Decoder {
     private static final int LONGEST = 15;
@@ -117,7 +117,7 @@ public final class Decoder {
      *
      * @param address where the start of the code is in its process
      */
-    public Instruction decode(byte[] code, int offset, long address) {
+    public synchronized Instruction decode(byte[] code, int offset, long address) {
         int length = Math.min(LONGEST, code.length - offset);
         memory.write(0, code, offset, length);
         long failed =
@@ -130,7 +130,7 @@ public final class Decoder {
     }
 
     /** The instruction at {@code offset} in Intel's syntax; empty if there is none that is known and whole. */
-    public String text(byte[] code, int offset, long address) {
+    public synchronized String text(byte[] code, int offset, long address) {
         int length = Math.min(LONGEST, code.length - offset);
         memory.write(0, code, offset, length);
         Memory out = new Memory(TEXT_BYTES);

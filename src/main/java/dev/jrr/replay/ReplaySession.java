@@ -70,6 +70,14 @@ public final class ReplaySession implements AutoCloseable {
         return new ReplaySession(trace, ptrace, Zygote.start(ptrace, cpu));
     }
 
+    /**
+     * Puts all tasks alive on another processor, as those that they create will be. What an exec makes is on
+     * the one of the start again, since a new program asks the processor what it is.
+     */
+    public void move(int cpu) {
+        tasks.all().forEach(task -> Cpus.put(task.tracee().tid(), cpu));
+    }
+
     /** The frame that was replayed last, -1 before the first. */
     public long position() {
         return position;
@@ -84,7 +92,7 @@ public final class ReplaySession implements AutoCloseable {
         return position + 1 >= trace.frameCount();
     }
 
-    /** Whether a divergence has ended it; {@link #restore} and {@link #restart} revive it. */
+    /** Whether a divergence, or who was asked {@link #whileRunning}, has ended it; {@link #restore} and {@link #restart} revive it. */
     public boolean isDead() {
         return dead;
     }
@@ -131,6 +139,15 @@ public final class ReplaySession implements AutoCloseable {
     }
 
     /**
+     * What is asked about every 50 ms while a task runs, from now on. If it throws an exception, the task is
+     * stopped, wherever it is, and the session is dead: it stands nowhere until {@link #restore} or
+     * {@link #restart}.
+     */
+    public void whileRunning(Runnable question) {
+        runs.whileRunning(question);
+    }
+
+    /**
      * Replays on, to the next frame or through several buffered calls that stand together, or to a
      * stop before that.
      *
@@ -140,7 +157,7 @@ public final class ReplaySession implements AutoCloseable {
      */
     public Stop advance(long most) {
         if (dead) {
-            throw new JrrException("this replay has ended in a divergence");
+            throw new JrrException("this replay has ended: it stands nowhere");
         }
         long next = position + 1;
         TraceReader.Slice calls = trace.bufferedRun(next);

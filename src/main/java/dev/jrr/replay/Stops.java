@@ -117,6 +117,8 @@ final class Stops {
         for (Stop.Change each : watchpoints) {
             if (isOf(task.process(), each)) {
                 wanted.addAll(each.pieces());
+                // A process that has come since they were looked at last.
+                known.computeIfAbsent(each, change -> bytes(task, change));
             }
         }
         Tracee tracee = task.tracee();
@@ -141,6 +143,10 @@ final class Stops {
         return process.processId() == change.processId();
     }
 
+    private static byte[] bytes(ReplayTask task, Stop.Change change) {
+        return task.space().memory().read(change.address(), change.length());
+    }
+
     /** Notes what the watched bytes of a task's process are now. */
     void know(ReplayTask task) {
         changed(task);
@@ -151,7 +157,7 @@ final class Stops {
         Stop.Change changed = null;
         for (Stop.Change each : watchpoints) {
             if (isOf(task.process(), each)) {
-                byte[] now = task.space().memory().read(each.address(), each.length());
+                byte[] now = bytes(task, each);
                 byte[] before = known.put(each, now);
                 if (changed == null && before != null && !Arrays.equals(before, now)) {
                     changed = each;

@@ -16,13 +16,14 @@ import dev.jrr.tracee.TraceeGoneException;
  */
 final class TaskRun implements AutoCloseable {
     private static final int SIGTRAP = 5;
-    private static final long LOOK_EVERY_NANOS = 500_000_000L;
+    private static final long LOOK_EVERY_NANOS = 50_000_000L;
     private static final long LEAST_NANOS = 20_000_000_000L;
     private static final long SLOWDOWN = 20;
 
     private final Ptrace ptrace;
     private final SliceTimer timer = new SliceTimer();
     private final Stops stops = new Stops();
+    private Runnable question = () -> {};
     private long allowedNanos = LEAST_NANOS;
 
     TaskRun(Ptrace ptrace) {
@@ -32,6 +33,14 @@ final class TaskRun implements AutoCloseable {
 
     Stops stops() {
         return stops;
+    }
+
+    /**
+     * What is asked about every 50 ms while a task runs. An exception from it ends the run: the task is then
+     * stopped anywhere.
+     */
+    void whileRunning(Runnable newQuestion) {
+        question = newQuestion;
     }
 
     /** Allows the next runs about this long. */
@@ -142,6 +151,17 @@ final class TaskRun implements AutoCloseable {
             if (System.nanoTime() - began > allowedNanos) {
                 return null;
             }
+            ask(tracee);
+        }
+    }
+
+    private void ask(Tracee running) {
+        try {
+            question.run();
+        } catch (RuntimeException e) {
+            ptrace.interrupt(running.tid());
+            running.await();
+            throw e;
         }
     }
 

@@ -25,37 +25,34 @@ final class Approach {
     private static final int CANDIDATES = 4;
 
     private final ReplayTimeline timeline;
+    private final Course course;
     private final ReplaySession session;
     private final Stop goal;
-    private final ReplayTimeline.Listener listener;
 
     /** @param goal null for the next frame */
-    Approach(ReplayTimeline timeline, Stop goal, ReplayTimeline.Listener listener) {
+    Approach(ReplayTimeline timeline, Stop goal) {
         this.timeline = timeline;
-        this.session = timeline.session();
+        this.course = timeline.course();
+        this.session = course.session();
         this.goal = goal;
-        this.listener = listener;
     }
 
     /**
      * The place one instruction before the goal. The timeline then stands anywhere.
      *
      * @param start a place before the goal, which is the first such goal behind it
-     * @return null if the listener stopped it
      */
     Mark before(Mark start) {
         Mark from = start;
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            if (!listener.goOn(round, MOST_ROUNDS) || !timeline.seek(from, listener)) {
-                return null;
-            }
+            timeline.goTo(from);
             timeline.keepInner();
             Map<Long, Integer> visits = new HashMap<>();
             Mark found = look(from, visits);
             if (found != null) {
                 return found;
             }
-            Mark further = timeline.mark();
+            Mark further = course.mark();
             Mark nearer = nearer(from, visits);
             from = nearer == null ? further : nearer;
         }
@@ -74,7 +71,7 @@ final class Approach {
                 }
                 long ip = running.get().registers().ip();
                 visits.merge(ip, 1, Integer::sum);
-                Stop changed = timeline.step();
+                Stop changed = course.step();
                 long after = running.get().registers().ip();
                 boolean isThere = goal instanceof Stop.At at
                         ? after == at.address() && after != ip
@@ -82,7 +79,7 @@ final class Approach {
                 if (isThere) {
                     return from.plusSteps(steps);
                 }
-                boolean isAtFrame = timeline.mark().isAtFrame();
+                boolean isAtFrame = course.mark().isAtFrame();
                 if (isAtFrame) {
                     // It faulted: nothing of the instruction was done.
                     require(goal == null);
@@ -106,12 +103,10 @@ final class Approach {
                 .limit(CANDIDATES)
                 .toList();
         for (long candidate : candidates) {
-            if (!timeline.seek(from, listener)) {
-                return null;
-            }
+            timeline.goTo(from);
             Stop.At at = session.stopAt(candidate);
-            ReplayTimeline.Counted counted =
-                    at == null ? null : timeline.count(at, Long.MAX_VALUE, goal == null ? List.of() : List.of(goal));
+            Course.Counted counted =
+                    at == null ? null : course.count(at, Long.MAX_VALUE, goal == null ? List.of() : List.of(goal));
             boolean isOnTheWay = counted != null && (goal == null || goal.equals(counted.stop()));
             if (isOnTheWay && counted.times() > 1) {
                 return from.plusStop(at, counted.times());

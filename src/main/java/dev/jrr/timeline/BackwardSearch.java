@@ -1,190 +1,107 @@
 package dev.jrr.timeline;
 
-import dev.jrr.replay.ReplaySession;
 import dev.jrr.replay.Stop;
-import dev.jrr.timeline.Mark.Move;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * Finds the last time before a place that a replay comes to any of some stops: from the last
- * checkpoint to the place, then from the one before to that, and so on.
+ * checkpoint to the place, then from the one before to that, and so on. When that takes longer, a
+ * {@link Scout} comes from the other side, and they meet.
  */
 final class BackwardSearch {
-    /** From so many times on, coming to an instruction is counted, and not looked at each time. */
-    private static final int MANY = 300;
+    /** Most searches end sooner, and need no help. */
+    private static final long PATIENCE_NANOS = 250_000_000L;
 
     private final ReplayTimeline timeline;
-    private final ReplaySession session;
-    private final List<Stop> stops;
-    private final Predicate<Stop> condition;
-    private final ReplayTimeline.Listener listener;
-    private Found last;
-    private Mark end;
-    private boolean stopped;
+    private final Course course;
+    private final Scan scan;
+    private final Mark end;
+    private final Scout scout;
+    private final Telling telling;
+    private final long began = System.nanoTime();
 
-    /** A stop, and the place where it is come to. */
-    record Found(Stop stop, Mark mark) {}
+    /** Where the stretch starts that is searched now. */
+    private long from;
 
-    /** @param condition whether a stop counts, when the timeline stands there; null if each does */
+    /** Where it ends; behind that nothing is left to be searched. */
+    private long to;
+
+    /** Whether the stretch is all before {@link #to}, so that the scout may know it already. */
+    private boolean meets;
+
+    /**
+     * @param condition whether a stop counts, when the timeline stands there; null if each does
+     * @param end the place
+     * @param scout not started yet, for the same stops and place; null if there is none
+     */
     BackwardSearch(
-            ReplayTimeline timeline, List<Stop> stops, Predicate<Stop> condition, ReplayTimeline.Listener listener) {
+            ReplayTimeline timeline,
+            List<Stop> stops,
+            Predicate<Stop> condition,
+            Mark end,
+            Scout scout,
+            Telling telling) {
         this.timeline = timeline;
-        this.session = timeline.session();
-        this.stops = stops;
-        this.condition = condition;
-        this.listener = listener;
+        this.course = timeline.course();
+        this.scan = new Scan(course, stops, condition, end);
+        this.end = end;
+        this.scout = scout;
+        this.telling = telling;
     }
 
-    /** The last one before a place; null if there is none, or the listener stopped it. */
-    Found before(Mark place) {
-        end = place;
-        long to = place.frame();
-        long from = timeline.toCheckpoint(to);
-        scan(to);
-        if (!place.isAtFrame() && !stopped) {
-            scanWithin(place.moves());
-        }
-        while (last == null && !stopped && from > 0) {
-            to = from;
-            from = timeline.toCheckpoint(to - 1);
-            scan(to);
-        }
-        return stopped ? null : last;
-    }
-
-    private void scan(long frame) {
-        ReplayTimeline.Listener backward = (done, total) -> {
-            stopped = !listener.goOn(end.frame() - session.position(), end.frame());
-            return !stopped;
-        };
-        Mark at = timeline.mark();
-        int hits = 0;
-        while (session.position() < frame && !stopped) {
-            Stop stop = timeline.forward(frame, stops, backward);
-            hits = timeline.mark().frame() == at.frame() ? hits + 1 : 0;
-            at = timeline.mark();
-            if (stop == null) {
-                continue;
+    /** The last one; null if there is none. The timeline then stands anywhere. */
+    Scan.Found last() {
+        to = end.frame();
+        from = timeline.toCheckpoint(to);
+        telling.share(this::searched, end.frame());
+        course.asks(this::ask);
+        try {
+            scan.to(to);
+            scan.toEnd();
+            meets = true;
+            while (scan.last() == null && from > 0) {
+                to = from;
+                from = timeline.toCheckpoint(to - 1);
+                scan.to(to);
             }
-            found(stop);
-            Stop also = alsoThere(stop, stops);
-            if (also != null) {
-                found(also);
-            }
-            if (hits >= MANY && condition == null && stop instanceof Stop.At often) {
-                hits = 0;
-                passMany(often);
-            }
+            return scan.last();
+        } catch (Met e) {
+            return scout.report().last();
+        } finally {
+            course.asks(telling::check);
         }
     }
 
-    /** A stop that is come to very often: only the last time before another, or before the next frame, counts. */
-    private void passMany(Stop.At often) {
-        if (session.endsAtPoint()) {
+    /** How many frames of the way are searched. */
+    private long searched(long position) {
+        long scouted = Math.min(from, scouted() + 1);
+        return Math.min(end.frame(), end.frame() - to + Math.max(0, position - from) + scouted);
+    }
+
+    private long scouted() {
+        return scout == null ? -1 : scout.report().frame();
+    }
+
+    private void ask() {
+        telling.check();
+        if (scout == null) {
             return;
         }
-        Mark here = timeline.mark();
-        ReplayTimeline.Counted counted = timeline.count(often, Long.MAX_VALUE, without(often));
-        if (counted == null) {
-            return;
+        if (System.nanoTime() - began > PATIENCE_NANOS) {
+            scout.start();
         }
-        Mark there = here.plusStop(often, counted.times());
-        if (counted.stop() == null) {
-            // It has run into the next frame.
-            stopped = !timeline.seek(there, listener);
-        }
-        if (counted.times() > 0) {
-            last = new Found(often, there);
-        }
-        if (counted.stop() != null) {
-            found(counted.stop());
+        if (meets && scouted() >= to) {
+            throw new Met();
         }
     }
 
-    private List<Stop> without(Stop one) {
-        return stops.stream().filter(stop -> !stop.equals(one)).toList();
-    }
+    /** The scout has searched all that is left. */
+    private static final class Met extends RuntimeException {
+        private static final long serialVersionUID = 1;
 
-    private void found(Stop stop) {
-        // A change lies before the place behind it, also when that is the end; an instruction does not.
-        boolean isBefore = stop instanceof Stop.Change || !timeline.mark().equals(end);
-        if (isBefore && (condition == null || condition.test(stop))) {
-            last = new Found(stop, timeline.mark());
+        Met() {
+            super(null, null, false, false);
         }
-    }
-
-    private void scanWithin(List<Move> moves) {
-        for (int i = 0; i < moves.size(); i++) {
-            boolean isLast = i + 1 == moves.size();
-            if (moves.get(i) instanceof Move.To to) {
-                scanTo(to, isLast);
-            } else if (moves.get(i) instanceof Move.Steps steps) {
-                scanSteps(steps.count(), isLast);
-            }
-        }
-    }
-
-    private void scanTo(Move.To to, boolean isLast) {
-        List<Stop> all = new ArrayList<>(stops);
-        if (!all.contains(to.stop())) {
-            all.add(to.stop());
-        }
-        long left = to.times();
-        while (left > 0) {
-            if (left > MANY && condition == null && to.stop() instanceof Stop.At often) {
-                ReplayTimeline.Counted counted = timeline.count(often, left - 1, without(often));
-                if (counted != null) {
-                    left -= counted.times();
-                    Stop met = counted.stop() == null ? often : counted.stop();
-                    if (stops.contains(met)) {
-                        found(met);
-                    }
-                    continue;
-                }
-            }
-            Stop stop = timeline.forward(end.frame() + 1, all, listener);
-            if (stop == null) {
-                stopped = true;
-                return;
-            }
-            Stop also = alsoThere(stop, all);
-            boolean isEnd = stop.equals(to.stop()) || to.stop().equals(also);
-            left -= isEnd ? 1 : 0;
-            boolean isPlace = isLast && left == 0;
-            if (stops.contains(stop) && !(isPlace && stop instanceof Stop.At)) {
-                found(stop);
-            }
-            if (also != null && stops.contains(also) && !isPlace) {
-                found(also);
-            }
-        }
-    }
-
-    private void scanSteps(long count, boolean isLast) {
-        for (long left = count; left > 0; left--) {
-            session.stops(stops);
-            Stop changed = timeline.step();
-            session.stops(List.of());
-            if (changed != null) {
-                found(changed);
-            }
-            Stop at = breakpointHere(stops);
-            if (at != null && !(isLast && left == 1)) {
-                found(at);
-            }
-        }
-    }
-
-    /** The breakpoint at the place right behind a change. */
-    private Stop alsoThere(Stop stop, List<Stop> all) {
-        return stop instanceof Stop.Change && session.isWithin() ? breakpointHere(all) : null;
-    }
-
-    private Stop breakpointHere(List<Stop> all) {
-        return session.running()
-                .map(task -> ReplaySession.breakpointAt(task, all))
-                .orElse(null);
     }
 }

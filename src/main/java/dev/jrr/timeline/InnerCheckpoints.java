@@ -8,21 +8,25 @@ import java.util.Map;
 final class InnerCheckpoints implements AutoCloseable {
     private static final int MOST = 24;
 
-    /** A copy, and where it was taken. */
-    record Inner(Mark mark, SessionCopy copy) {}
+    /**
+     * A copy, and where it was taken.
+     *
+     * @param workNanos the time it takes to replay from the start of the trace to it
+     */
+    record Inner(Mark mark, SessionCopy copy, long workNanos) {}
 
-    private final Map<Mark, SessionCopy> copies = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Mark, Inner> copies = new LinkedHashMap<>(16, 0.75f, true);
 
     boolean has(Mark mark) {
         return copies.containsKey(mark);
     }
 
-    void add(Mark mark, SessionCopy copy) {
-        copies.put(mark, copy);
+    void add(Inner made) {
+        copies.put(made.mark(), made);
         if (copies.size() > MOST) {
-            Map.Entry<Mark, SessionCopy> oldest = copies.entrySet().iterator().next();
-            copies.remove(oldest.getKey());
-            oldest.getValue().close();
+            Inner oldest = copies.values().iterator().next();
+            copies.remove(oldest.mark());
+            oldest.copy().close();
         }
     }
 
@@ -35,12 +39,12 @@ final class InnerCheckpoints implements AutoCloseable {
                 best = mark;
             }
         }
-        return best == null ? null : new Inner(best, copies.get(best));
+        return best == null ? null : copies.get(best);
     }
 
     @Override
     public void close() {
-        copies.values().forEach(SessionCopy::close);
+        copies.values().forEach(each -> each.copy().close());
         copies.clear();
     }
 }

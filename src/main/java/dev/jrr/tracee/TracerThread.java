@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * The one thread that starts tracees, waits for them and asks ptrace(2): the kernel binds a tracee
@@ -21,6 +22,19 @@ public final class TracerThread implements AutoCloseable {
      * @param cpu the processor that it and its tracees share, or -1 to leave that to the kernel
      */
     public TracerThread(int cpu) {
+        this(() -> {
+            if (cpu >= 0) {
+                Cpus.reserve(cpu);
+            }
+        });
+    }
+
+    /** One beside another: it goes to a processor that is not reserved for it. */
+    public static TracerThread second(int cpu) {
+        return new TracerThread(() -> Cpus.stay(cpu));
+    }
+
+    private TracerThread(Runnable chooseCpu) {
         Thread[] made = new Thread[1];
         executor = Executors.newSingleThreadExecutor(task -> {
             made[0] = new Thread(task, "tracer");
@@ -28,9 +42,7 @@ public final class TracerThread implements AutoCloseable {
             return made[0];
         });
         call(() -> {
-            if (cpu >= 0) {
-                Cpus.reserve(cpu);
-            }
+            chooseCpu.run();
             return null;
         });
         thread = made[0];
@@ -55,6 +67,11 @@ public final class TracerThread implements AutoCloseable {
             }
             throw new JrrException(String.valueOf(e.getCause().getMessage()), e.getCause());
         }
+    }
+
+    /** Runs a task on the tracer's thread, and does not wait for it. */
+    public Future<?> begin(Runnable task) {
+        return executor.submit(task);
     }
 
     private static <T> T unwrapped(Callable<T> task) {

@@ -3,14 +3,15 @@ package dev.jrr.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jrr.testing.Runs;
-import dev.jrr.testing.Runs.Outcome;
 import dev.jrr.testing.Tracees;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,23 +210,60 @@ final class GdbSystemTest {
     @ParameterizedTest
     @MethodSource("scripts")
     void gdbAnswersAsOnAProgram(Script script) throws Exception {
+        List<String> commands = new ArrayList<>();
+        for (String each : script.commands()) {
+            commands.add("-ex");
+            commands.add(each);
+        }
+        requireInOrder(answers(script.tracee(), commands), script.expected());
+    }
+
+    @Test
+    void aScriptFindsThatTheWakeUpCameBeforeTheWait() throws Exception {
+        String answers = answers("bug_lost_wakeup", List.of("-x", "src/test/gdb/lost_wakeup.gdb"));
+        requireInOrder(
+                answers,
+                List.of(
+                        "waits for the condition variable .* ready",
+                        "hit Breakpoint 1, .* in pthread_cond_signal",
+                        "#1 .* in announce \\(",
+                        "hit Hardware watchpoint 2: is_ready",
+                        "Old value = 1\nNew value = 0\nannounce \\(",
+                        "hit Breakpoint 3, .* in pthread_cond_wait",
+                        "#1 .* in wait_for_it \\(",
+                        "\\$1 = 0",
+                        "\\$2 = 1"));
+        long signal = number(answers, "#1 .* in announce [\\s\\S]*?\nat (\\d+)");
+        long wait = number(answers, "#1 .* in wait_for_it [\\s\\S]*?\nat (\\d+)");
+        assertThat(signal).isLessThan(wait);
+        assertThat(wait).isLessThan(number(answers, "waits for the condition variable .* since frame (\\d+)"));
+    }
+
+    private static long number(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as("%s in\n%s", pattern, text).isTrue();
+        return Long.parseLong(matcher.group(1));
+    }
+
+    /** What gdb says to some commands on a recording of a tracee. */
+    private static String answers(String tracee, List<String> commands) {
         Runs runs = new Runs(scratch);
-        Path trace = runs.trace(script.tracee());
+        Path trace = runs.trace(tracee);
         if (!Files.exists(trace)) {
-            runs.record(script.tracee(), List.of(Tracees.path(script.tracee())));
+            runs.record(tracee, List.of(Tracees.path(tracee)));
         }
         List<String> command = new ArrayList<>(
                 List.of("timeout", "60", Runs.LAUNCHER.toString(), "gdb", trace.toString(), "--", "-nx", "-batch"));
-        for (String each : script.commands()) {
-            command.add("-ex");
-            command.add(each);
-        }
-        Outcome outcome = runs.run(scratch, command);
-        String rest = outcome.output();
-        for (String expected : script.expected()) {
-            var matcher = Pattern.compile(expected).matcher(rest);
+        command.addAll(commands);
+        return runs.run(Path.of("").toAbsolutePath(), command).output();
+    }
+
+    private static void requireInOrder(String answers, List<String> expected) {
+        String rest = answers;
+        for (String each : expected) {
+            Matcher matcher = Pattern.compile(each).matcher(rest);
             assertThat(matcher.find())
-                    .as("%s, then in\n%s\nof\n%s", expected, rest, outcome.output())
+                    .as("%s, then in\n%s\nof\n%s", each, rest, answers)
                     .isTrue();
             rest = rest.substring(matcher.end());
         }
