@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** What each {@link Action} does to the model. An action that can do nothing says why. */
 final class Actions {
+    /** More rows than any list has, and not so many that a sum of them could overflow. */
+    private static final int FAR = 1 << 29;
+
     private final Model model;
     private final KeyMap keys;
     private final MemoryActions memory;
@@ -89,8 +92,9 @@ final class Actions {
             case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7, TAB_8, TAB_9, TAB_10, TAB_11 ->
                 tab(action.ordinal() - Action.TAB_1.ordinal());
             case TASK_CHOOSE -> chooseTask();
-            case INSTRUCTION_FORWARD -> run("stepi " + count, true);
-            case INSTRUCTION_BACK -> run("backi " + count, true);
+            // Pressed twice it is two steps: the second waits for the first.
+            case INSTRUCTION_FORWARD -> model.work().start(new Command("stepi " + count, true, model).holdingKeys());
+            case INSTRUCTION_BACK -> model.work().start(new Command("backi " + count, true, model).holdingKeys());
             case BREAK -> code.toggleBreakpoint();
             case CONTINUE -> continueWith("continue");
             case CONTINUE_BACK -> continueWith("rcontinue");
@@ -237,8 +241,7 @@ final class Actions {
         if (!model.isInspectorFocused()) {
             step(count);
         } else if (model.tab() == Tab.TASKS) {
-            int last = choosable(model).size() - 1;
-            model.chooseTask(Math.min(last, model.chosenTask() + count));
+            chooseTask(model.chosenTask() + count);
         } else if (model.tab() == Tab.MEMORY) {
             memory.down(count);
         } else if (model.tab() == Tab.FUTEX) {
@@ -285,10 +288,17 @@ final class Actions {
         } else if (code.isOpen()) {
             code.move(Integer.MIN_VALUE);
         } else if (model.tab() == Tab.MEMORY) {
-            model.memory(MemoryFocus.at(model.memory().expression()));
+            MemoryFocus start = MemoryFocus.at(model.memory().expression());
+            if (model.memory().equals(start)) {
+                model.say("this is where " + start.expression() + " points to");
+            }
+            model.memory(start);
+        } else if (model.tab() == Tab.FUTEX) {
+            futex.choose(-FAR);
+        } else if (model.tab() == Tab.TASKS) {
+            chooseTask(0);
         } else {
-            model.inspectorScroll(0);
-            model.chooseTask(0);
+            scrollTo(0);
         }
     }
 
@@ -299,10 +309,28 @@ final class Actions {
             code.move(Integer.MAX_VALUE);
         } else if (model.tab() == Tab.MEMORY) {
             model.say("memory has no end to go to: a sets an address");
+        } else if (model.tab() == Tab.FUTEX) {
+            futex.choose(FAR);
+        } else if (model.tab() == Tab.TASKS) {
+            chooseTask(Integer.MAX_VALUE);
         } else {
-            model.inspectorScroll(TabContents.lastScroll(model));
-            model.chooseTask(choosable(model).size() - 1);
+            scrollTo(TabContents.lastScroll(model));
         }
+    }
+
+    private void scrollTo(int row) {
+        if (model.inspectorScroll() == row) {
+            model.say("no more lines this way");
+        }
+        model.inspectorScroll(row);
+    }
+
+    private void chooseTask(int row) {
+        int wanted = Math.max(0, Math.min(choosable(model).size() - 1, row));
+        if (model.chosenTask() == wanted) {
+            model.say("no more tasks this way");
+        }
+        model.chooseTask(wanted);
     }
 
     private void tab(int number) {

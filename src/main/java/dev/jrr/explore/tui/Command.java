@@ -52,6 +52,7 @@ final class Command implements Runnable {
     private final ScreenTarget target;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Runnable after;
+    private boolean holdsKeys;
     private volatile Result result;
 
     /**
@@ -151,8 +152,14 @@ final class Command implements Runnable {
         return result;
     }
 
-    /** Whether keys typed now mean the place that it goes to: unless it waits for the replay. */
+    /** This one is short, and keys typed meanwhile mean the place that it goes to, also if it waits for the replay. */
+    Command holdingKeys() {
+        holdsKeys = true;
+        return this;
+    }
+
+    /** Whether keys typed now mean the place that it goes to: unless it waits for the replay, which may take long. */
     boolean holdsKeys() {
-        return result == null && !target.needsReplay();
+        return result == null && (holdsKeys || !target.needsReplay());
     }
 }
