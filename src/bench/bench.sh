@@ -117,6 +117,8 @@ native=$tree/lib/native
     -Djna.nosys=true -Djna.nounpack=true "-Djna.boot.library.path=$native" \
     "-DZstdNativePath=$native/libzstd-jni.so" "-Djrr.home=$tree" -cp "$tree/lib/jrr-tui.jar" \
     "$here/StepBack.java" "$work/million" 200 2>/dev/null
+echo
+python3 "$here/keys.py" "$jrr" "$work/million"
 rm -rf "$work/million"
 echo
 

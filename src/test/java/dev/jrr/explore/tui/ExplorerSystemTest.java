@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The explorer in a real terminal, on a run that is made up: the keys, and every way out. */
 @Tag("system")
@@ -57,10 +59,51 @@ final class ExplorerSystemTest {
         tmux.keys("q").awaitText("left with status 0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"xterm", "xterm-256color", "screen", "tmux-256color", "linux", "vt100"})
+    void everyKindOfTerminalWorksAndIsLeftAsItWas(String kind) throws IOException {
+        start("TERM=" + kind + " ", 1000);
+        tmux.keys("j", "Down").awaitText("frame 2 of 999").keys("Tab", "2").awaitText("[2Mem");
+        tmux.resize(80, 24).awaitText("frame 2 of 999").keys("q").awaitText("left with status 0");
+        assertRestored();
+    }
+
+    @Test
+    void withoutUtf8AllIsAsciiAndWithoutColourNothingIsColoured() throws IOException {
+        start("LC_ALL=C NO_COLOR=1 ", 1000);
+        tmux.keys("d").awaitText("frame 3 of 999").keys("6").awaitText("[6Fut");
+        assertThat(tmux.screen()).matches("\\p{ASCII}*");
+        assertThat(tmux.styledScreen()).doesNotContainPattern("\u001b\\[[0-9;]*3[1-7]m");
+        tmux.keys("q").awaitText("left with status 0");
+    }
+
+    @Test
+    void dumbTerminalIsRefusedInOneLine() {
+        tmux.line("clear; TERM=dumb " + command(10, 0)).awaitText("cannot draw on this terminal (TERM=dumb)");
+    }
+
+    @Test
+    void filterPaletteAndCopyWorkAsTheTerminalSendsThem() throws IOException {
+        start("", 1000);
+        tmux.keys("\\\\")
+                .line("kind = signal")
+                .awaitText("20 of 1,000")
+                .keys("j")
+                .awaitText("frame 17 of 999");
+        tmux.keys("BSpace")
+                .awaitText("no longer narrowed")
+                .keys("C-p")
+                .awaitText("Everything")
+                .type("fut");
+        tmux.awaitText("next futex call").keys("Down", "Escape").keys("y").awaitText("the frame as JSON");
+        tmux.keys("g").awaitText("copied 7 characters").keys("q").awaitText("left with status 0");
+        assertRestored();
+    }
+
     @Test
     void resizeIsFollowed() throws IOException {
         start("", 1000);
-        tmux.resize(40, 20).awaitText("frame 0/999").resize(160, 50).awaitText("9Out");
+        tmux.resize(40, 20).awaitText("frame 0/999").resize(160, 50).awaitText("10Out");
         tmux.keys("q").awaitText("left with status 0");
     }
 

@@ -41,7 +41,7 @@ final class ReplayScreenSystemTest {
     void stepsBothWaysWithTheReplayFollowing() {
         tmux.keys("j", "j").awaitText("frame 2 of").awaitText("live: ready");
         tmux.keys("k").awaitText("frame 1 of").awaitText("live: ready");
-        tmux.keys("/").line("spoken").awaitText("live: ready").keys("9").awaitText("│spoken");
+        tmux.keys("/").line("spoken").awaitText("live: ready").keys("P").awaitText("│spoken");
         tmux.keys("2")
                 .awaitText("at rsp")
                 .keys("8")
@@ -65,6 +65,28 @@ final class ReplayScreenSystemTest {
                 .awaitText("frame 5 of");
         tmux.keys(":").line("stap").awaitText("did you mean step");
         tmux.keys(":", "Up", "C-u").line("quit").awaitText("status 0");
+    }
+
+    @Test
+    void bytesAreEditedInADiversionAskedWhoWroteThemAndLeft() {
+        tmux.keys("/").line("spoken").awaitText("live: ready");
+        tmux.keys("a")
+                .line("rsi")
+                .awaitText("at rsi")
+                .awaitText("live: ready")
+                .keys("Tab")
+                .awaitText("spoken");
+        tmux.keys("w").awaitText("went").awaitText("live: ready");
+        tmux.keys("C-o").awaitText("> 115").awaitText("live: ready");
+        tmux.keys("e")
+                .awaitText("new bytes")
+                .line("\"broken\"")
+                .awaitText("DIVERSION")
+                .awaitText("broken");
+        tmux.keys("j").awaitText("this is a diversion").keys("r").awaitText("spoken");
+        tmux.await("no diversion", screen -> !screen.contains("DIVERSION"))
+                .keys("q")
+                .awaitText("status 0");
     }
 
     @Test
