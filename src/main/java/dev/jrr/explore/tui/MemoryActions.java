@@ -52,6 +52,7 @@ final class MemoryActions {
 
     void edit() {
         open();
+        fix();
         model.ask(Prompt.Kind.BYTES);
     }
 
@@ -67,11 +68,20 @@ final class MemoryActions {
     /** Goes back to what last wrote bytes at the cursor. */
     void whoWrote(int bytes) {
         open();
+        fix();
         if (bytes > MOST_WATCHED) {
             model.say("at most " + MOST_WATCHED + " bytes can be watched at once");
         } else {
             actions.run("who-wrote " + model.memory().cursorExpression() + " " + bytes, true);
         }
+    }
+
+    /** Names the bytes by their address: what a register points to is elsewhere at another moment. */
+    private void fix() {
+        MemoryFocus focus = model.memory();
+        MemoryTab.shown(model)
+                .ifPresent(bytes ->
+                        model.memory(new MemoryFocus(Hex.of(bytes.address(0)), focus.offset(), focus.cursor())));
     }
 
     /** These keys are about the memory tab, whatever is open. */

@@ -78,18 +78,9 @@ final class ExplorerSystemTest {
     }
 
     @Test
-    void dumbTerminalIsRefusedInOneLine() {
-        tmux.line("clear; TERM=dumb " + command(10, 0)).awaitText("cannot draw on this terminal (TERM=dumb)");
-    }
-
-    @Test
     void filterPaletteAndCopyWorkAsTheTerminalSendsThem() throws IOException {
         start("", 1000);
-        tmux.keys("\\\\")
-                .line("kind = signal")
-                .awaitText("20 of 1,000")
-                .keys("j")
-                .awaitText("frame 17 of 999");
+        tmux.keys("\\").line("kind = signal").awaitText("20 of 1,000").keys("j").awaitText("frame 17 of 999");
         tmux.keys("BSpace")
                 .awaitText("no longer narrowed")
                 .keys("C-p")
