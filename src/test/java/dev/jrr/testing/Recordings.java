@@ -1,5 +1,7 @@
 package dev.jrr.testing;
 
+import com.sun.jna.Function;
+import com.sun.jna.Pointer;
 import dev.jrr.record.RecordOptions;
 import dev.jrr.record.RecordResult;
 import dev.jrr.record.Recorder;
@@ -37,9 +39,20 @@ public final class Recordings {
         List<String> argv = List.of("sh", "-c", "exec >/dev/null 2>&1 </dev/null; " + command);
         List<String> environment = new ArrayList<>();
         System.getenv().forEach((name, value) -> environment.add(name + "=" + value));
-        return Recorder.record(
-                new RecordOptions(
-                        "/bin/sh", argv, environment, directory, Optional.empty(), buffers, timesliceMillis, 1),
-                begun -> {});
+        try {
+            return Recorder.record(
+                    new RecordOptions(
+                            "/bin/sh", argv, environment, directory, Optional.empty(), buffers, timesliceMillis, 1),
+                    begun -> {});
+        } finally {
+            hearTerminalSignals();
+        }
+    }
+
+    /** A recorder ignores these for good, and what is ignored here is so in every program that a test starts. */
+    private static void hearTerminalSignals() {
+        for (int signal : new int[] {2, 3, 20, 21, 22}) {
+            Function.getFunction("c", "signal").invokePointer(new Object[] {signal, Pointer.NULL});
+        }
     }
 }

@@ -97,9 +97,7 @@ final class Pager extends Writer {
         try (OutputStream out = process.getOutputStream()) {
             out.write(shown.getBytes(StandardCharsets.UTF_8));
         } catch (IOException leftEarly) {
-            // It need not read all.
-            process.waitFor();
-            return true;
+            // It need not read all; or it is not there, which its status tells.
         }
         int status = process.waitFor();
         // What sh says of a program that is not there, or cannot be run.

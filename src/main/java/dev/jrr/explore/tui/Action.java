@@ -1,5 +1,8 @@
 package dev.jrr.explore.tui;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Everything that a key can ask for. */
 enum Action {
     FRAME_FORWARD,
@@ -81,5 +84,46 @@ enum Action {
     HELP,
     REDRAW,
     SUSPEND,
-    QUIT
+    QUIT;
+
+    private static final Set<Action> WITH_COUNT = EnumSet.of(
+            FRAME_FORWARD,
+            FRAME_BACK,
+            TASK_FORWARD,
+            TASK_BACK,
+            SYSCALL_FORWARD,
+            SYSCALL_BACK,
+            SIGNAL_FORWARD,
+            SIGNAL_BACK,
+            SWITCH_FORWARD,
+            SWITCH_BACK,
+            FAILED_FORWARD,
+            FAILED_BACK,
+            FUTEX_FORWARD,
+            FUTEX_BACK,
+            WORD_FORWARD,
+            WORD_BACK,
+            INSTRUCTION_FORWARD,
+            INSTRUCTION_BACK,
+            LINE_DOWN,
+            LINE_UP,
+            PAGE_DOWN,
+            PAGE_UP,
+            SEARCH_NEXT,
+            SEARCH_PREVIOUS,
+            LEFT,
+            RIGHT,
+            WHO_WROTE,
+            ZOOM_IN,
+            ZOOM_OUT,
+            LANES_DOWN,
+            LANES_UP,
+            LESSON_NEXT,
+            LESSON_PREVIOUS,
+            LESSON_SCROLL);
+
+    /** Whether a number before its key says how often, or how many. */
+    boolean takesCount() {
+        return WITH_COUNT.contains(this);
+    }
 }

@@ -95,7 +95,7 @@ final class KeyInput {
             return;
         }
         Optional<Action> action = keys.action(name);
-        int count = takeCount();
+        int count = takeCount(action.filter(Action::takesCount).isPresent());
         if (action.isEmpty()) {
             model.say(name.isEmpty() ? "not a key here: ? lists them" : name + " is not a key here: ? lists them");
             return;
@@ -141,11 +141,12 @@ final class KeyInput {
         }
     }
 
-    private int takeCount() {
+    /** @param isWanted whether the key that follows takes a count; else a digit was meant for its tab */
+    private int takeCount(boolean isWanted) {
         String taken = digits;
         digits = "";
         model.typed("");
-        boolean meant = isExplicit(taken) || (inOneBreath && sinceDigit() <= BREATH_NANOS);
+        boolean meant = isExplicit(taken) || (isWanted && inOneBreath && sinceDigit() <= BREATH_NANOS);
         if (taken.isEmpty() || !meant) {
             return 1;
         }

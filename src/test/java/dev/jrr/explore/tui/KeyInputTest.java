@@ -36,6 +36,13 @@ final class KeyInputTest {
     }
 
     @Test
+    void digitIsNoCountOfAKeyThatTakesNoneHoweverQuickItComes() {
+        screen.quick("4", "Tab");
+        assertThat(model.tab()).isEqualTo(Tab.STACK);
+        assertThat(model.isInspectorFocused()).isTrue();
+    }
+
+    @Test
     void digitAloneOpensItsTabAtOnceAndIsNoCountLater() {
         screen.keys("8", "j");
         assertThat(model.tab()).isEqualTo(Tab.MAPS);
