@@ -26,9 +26,16 @@ final class FakeRun implements Run {
     private static final long WORD = 0x5581000010c0L;
 
     private final long frames;
+    private final String identity;
 
     FakeRun(long frames) {
+        this(frames, "");
+    }
+
+    /** @param identity what its state is kept by; "" for none */
+    FakeRun(long frames, String identity) {
         this.frames = frames;
+        this.identity = identity;
     }
 
     @Override
@@ -38,7 +45,7 @@ final class FakeRun implements Run {
 
     @Override
     public String identity() {
-        return "";
+        return identity;
     }
 
     @Override

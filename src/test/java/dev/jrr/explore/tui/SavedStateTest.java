@@ -2,9 +2,6 @@ package dev.jrr.explore.tui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jrr.explore.view.Frames;
-import dev.jrr.model.TraceFrame;
-import dev.jrr.model.TraceSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +15,7 @@ final class SavedStateTest {
     @TempDir
     private Path home;
 
-    private final Run run = new NamedRun(new FakeRun(1000));
+    private final Run run = new FakeRun(1000, "run-1");
 
     private SavedState state() {
         return SavedState.of(Map.of("HOME", home.toString()), run).orElseThrow();
@@ -75,42 +72,5 @@ final class SavedStateTest {
         assertThat(found.model.memory().expression()).isEqualTo("rax");
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         state().restore(new TestScreen(80, 24).model, true);
-    }
-
-    private record NamedRun(Run run) implements Run {
-        @Override
-        public String identity() {
-            return "run-1";
-        }
-
-        @Override
-        public String title() {
-            return run.title();
-        }
-
-        @Override
-        public long frameCount() {
-            return run.frameCount();
-        }
-
-        @Override
-        public TraceFrame frame(long number) {
-            return run.frame(number);
-        }
-
-        @Override
-        public String describe(TraceFrame frame) {
-            return run.describe(frame);
-        }
-
-        @Override
-        public TraceSummary summary() {
-            return run.summary();
-        }
-
-        @Override
-        public Frames frames() {
-            return run.frames();
-        }
     }
 }
