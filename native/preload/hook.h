@@ -53,7 +53,12 @@ static inline void copy(void *to, const void *from, uint64_t length)
     const char *f = from;
     for (; length >= 8; length -= 8, t += 8, f += 8)
         *(uint64_t __attribute__((may_alias)) *)t = *(const uint64_t __attribute__((may_alias)) *)f;
-    for (; length > 0; length--)
+    if ((length & 4) != 0) {
+        *(uint32_t __attribute__((may_alias)) *)t = *(const uint32_t __attribute__((may_alias)) *)f;
+        t += 4;
+        f += 4;
+    }
+    for (length &= 3; length > 0; length--)
         *t++ = *f++;
 }
 
@@ -70,6 +75,8 @@ struct draft {
     const struct jrr_entry *entry;
     struct jrr_packed *record;
     uint8_t *at; /* where the next item goes */
+    uint8_t *items;   /* where the first one is */
+    uint32_t changed; /* as in struct jrr_packed */
 };
 
 /* Starts a record; 0 if there is no room for it and items of so many bytes. */
@@ -97,7 +104,7 @@ int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, i
 /* How much of what is written out is kept for people to see. */
 #define INPUT_BYTES 64
 
-int hook_shaped(struct jrr_entry *entry);                  /* shapes.c */
+int hook_shaped(struct jrr_entry *entry);                  /* shaped.c */
 int hook_read(struct jrr_entry *entry);                    /* files.c */
 int hook_write(struct jrr_entry *entry);
 int hook_vector(struct jrr_entry *entry);
@@ -113,6 +120,7 @@ int hook_socket_transfer(struct jrr_entry *entry);         /* sockets.c */
 int hook_socket_name(struct jrr_entry *entry);
 int hook_mmap(struct jrr_entry *entry);                    /* memory.c */
 int is_readable(uint64_t address, uint64_t length);
+int is_readable_string(uint64_t address);
 int is_writable(uint64_t address);
 void forget_pages(void);
 int hook_munmap(struct jrr_entry *entry);

@@ -56,7 +56,7 @@ struct jrr_entry {
 };
 
 /*
- * Recording: one call, or several that were all alike. Behind it stand: for each bit that is set in
+ * Recording: one call, or several that were alike. Behind it stand: for each bit that is set in
  * `changed`, the lowest first, that word of struct jrr_entry, as it differs from that of the record
  * before (also of another batch; before the first, all are zeros); short items; and the result if
  * it is wide.
@@ -70,6 +70,13 @@ struct jrr_packed {
     uint8_t flags;    /* JRR_PERFORM, JRR_WIDE */
     uint16_t repeated; /* how many calls like this one have followed */
 };
+
+/*
+ * The words in which loops count: rbx, rbp, and r12 to r15. If a record has repetitions, `changed` has
+ * no others, and each repetition has changed them by as much as the record's own call did.
+ */
+#define JRR_FIRST_STRIDE 7
+#define JRR_MAY_STRIDE 0x3d80
 
 /* A packed record's result does not fit: it is the last eight bytes. */
 #define JRR_WIDE 2
@@ -125,8 +132,9 @@ struct jrr_batch_head {
     uint32_t used;    /* bytes of whole records in this batch */
     uint32_t batch;   /* the number of this batch, rising */
     uint32_t last;    /* where its last record is, and 1; 0 if it has none */
-    uint32_t unused[28];
-    struct jrr_entry previous; /* the words of the record before */
+    uint64_t stride[7]; /* by how much the call before changed its words from JRR_FIRST_STRIDE on */
+    uint32_t unused[14];
+    struct jrr_entry previous; /* the words of the call before */
 };
 
 #define JRR_FDS 4096

@@ -45,6 +45,22 @@ int is_readable(uint64_t address, uint64_t length)
     return 1;
 }
 
+/* Of a string of at most 4096 bytes with its zero: its pages up to that. */
+int is_readable_string(uint64_t address)
+{
+    uint64_t end = address + 4096;
+
+    if (end < address)
+        return 0;
+    for (uint64_t at = address; at < end; at++) {
+        if ((at == address || at % PAGE == 0) && !is_known(at & -(uint64_t)PAGE, MADV_POPULATE_READ))
+            return 0;
+        if (*(const char *)at == 0)
+            return 1;
+    }
+    return 1;
+}
+
 /* Of a word that does not cross a page. */
 int is_writable(uint64_t address)
 {

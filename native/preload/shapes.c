@@ -2,39 +2,8 @@
  * Calls that need no thought: they never wait for another task, change nothing that the tracer or
  * a replay has to know of apart from bytes in memory, and read and write those by simple rules.
  */
-#include "hook.h"
+#include "shapes.h"
 #include <asm/unistd_64.h>
-
-enum what {
-    NONE,
-    PATH,      /* a string that the call reads */
-    IN,        /* SIZE bytes that it reads */
-    IN_LENGTH, /* as many as argument SIZE says, of which the start is kept */
-    OUT,       /* SIZE bytes that it writes when it succeeds */
-    OUT_RESULT /* as many as its result says, and argument SIZE at most */
-};
-
-struct part {
-    uint8_t what;
-    uint8_t argument;
-    uint16_t size;
-};
-
-enum extra {
-    PLAIN = 1,
-    CLOSES_FIRST,  /* the descriptor in argument 0 stands for nothing afterwards */
-    CLOSES_SECOND, /* the one in argument 1 */
-    REFUSED,       /* there is no such call in a recording */
-    UNLESS_READY,  /* only if no other task could run */
-    ON_OWN_STACK,  /* the kernel looks at the stack pointer */
-    PERFORMED,     /* replay makes the call again */
-    SPECIAL        /* argument 1 or 2 says more: see below */
-};
-
-struct shape {
-    uint8_t extra;
-    struct part parts[3];
-};
 
 #define CALL(name, ...) [__NR_##name] = {PLAIN, {__VA_ARGS__}}
 #define CALL_THAT(extra, name, ...) [__NR_##name] = {extra, {__VA_ARGS__}}
@@ -273,174 +242,15 @@ static int special_shape(const struct jrr_entry *entry, struct shape *shape)
     }
 }
 
-/* The bytes of an output, before and (with the result) after the call. */
-static uint64_t output_length(const struct part *part, const struct jrr_entry *entry, int64_t result)
+const struct shape *shape_of(const struct jrr_entry *entry, struct shape *room)
 {
-    uint64_t most;
-
-    if (part->what == OUT)
-        return part->size;
-    most = argument(entry, part->size);
-    return result >= 0 && (uint64_t)result < most ? (uint64_t)result : most;
-}
-
-static uint64_t room_for(const struct shape *shape, const struct jrr_entry *entry)
-{
-    uint64_t room = FIXED_ROOM + 3 * 4096;
-
-    for (int i = 0; i < 3; i++) {
-        if (shape->parts[i].what == OUT_RESULT) {
-            uint64_t length = output_length(&shape->parts[i], entry, -1);
-
-            if (length > JRR_BUFFER_LENGTH)
-                return JRR_BUFFER_LENGTH;
-            room += length;
-        }
-    }
-    return room;
-}
-
-/*
- * The kernel looks whether the stack pointer is on the alternate stack: it has to be the
- * program's. No signal is delivered here.
- */
-static int64_t untraced_on_its_stack(const struct jrr_entry *entry)
-{
-    int64_t result;
-    uint64_t stack = entry->rsp;
-
-    __asm__ volatile("xchg %[stack], %%rsp\n\tsyscall\n\txchg %[stack], %%rsp"
-                     : "=a"(result), [stack] "+r"(stack)
-                     : "a"(entry->rax), "D"(entry->rdi), "S"(entry->rsi)
-                     : "rcx", "r11", "memory");
-    return result;
-}
-
-/* How many bytes of a part the call reads, as far as they are kept; 0 if it reads none. */
-static uint64_t input_length(const struct part *part, const struct jrr_entry *entry)
-{
-    uint64_t length;
-
-    if (part->what == IN)
-        return part->size;
-    if (part->what != IN_LENGTH)
-        return 0;
-    length = (uint32_t)argument(entry, part->size);
-    return length < INPUT_BYTES ? length : INPUT_BYTES;
-}
-
-static void add_inputs(struct draft *draft, const struct shape *shape, const struct jrr_entry *entry)
-{
-    for (int i = 0; i < 3; i++) {
-        const struct part *part = &shape->parts[i];
-        uint64_t address = argument(entry, part->argument);
-
-        if (address == 0)
-            continue;
-        if (part->what == PATH)
-            draft_string(draft, part->argument, address);
-        else
-            draft_input(draft, part->argument, address, input_length(part, entry));
-    }
-}
-
-/* Whether what the call reads can be read before it. Of a path, only as much as one may be long. */
-static int can_keep_first(const struct shape *shape, const struct jrr_entry *entry)
-{
-    for (int i = 0; i < 3; i++) {
-        const struct part *part = &shape->parts[i];
-        uint64_t address = argument(entry, part->argument);
-
-        if (address == 0)
-            continue;
-        if (part->what == PATH ? !is_readable(address, 4096) : !is_readable(address, input_length(part, entry)))
-            return 0;
-    }
-    return 1;
-}
-
-/*
- * Whether inputs are kept before the call: it may write where it has read, or not read at all.
- * Otherwise they are kept afterwards, when the kernel has found that they can be read.
- */
-static int keeps_first(const struct shape *shape, const struct jrr_entry *entry)
-{
-    if (entry->rax == __NR_epoll_ctl || shape->parts[0].what == IN_LENGTH)
-        return 1;
-    for (int i = 0; i < 3; i++) {
-        const struct part *in = &shape->parts[i];
-        uint64_t start = argument(entry, in->argument);
-
-        if (in->what != PATH && in->what != IN)
-            continue;
-        for (int j = 0; j < 3; j++) {
-            const struct part *out = &shape->parts[j];
-            uint64_t from = argument(entry, out->argument);
-
-            if (out->what >= OUT && start < from + output_length(out, entry, -1) && from < start + 4096)
-                return 1;
-        }
-    }
-    return 0;
-}
-
-static int has_inputs(const struct shape *shape)
-{
-    return shape->parts[0].what == PATH || shape->parts[0].what == IN || shape->parts[0].what == IN_LENGTH;
-}
-
-/* An error that may have come before the kernel has read all that it was given. */
-static int is_early(int64_t result)
-{
-    return result == -EFAULT || result == -EINVAL || result == -EBADF || result == -ENOSYS;
-}
-
-int hook_shaped(struct jrr_entry *entry)
-{
-    struct draft draft;
-    struct shape shape;
-    int64_t result;
-    int first;
-    int flags = 0;
+    const struct shape *shape;
 
     if (entry->rax >= sizeof shapes / sizeof shapes[0])
-        return JRR_NEXT_TRACED;
-    shape = shapes[entry->rax];
-    if (shape.extra == 0 || (shape.extra == SPECIAL && !special_shape(entry, &shape)))
-        return JRR_NEXT_TRACED;
-    if (shape.extra == UNLESS_READY && GLOBALS->others_ready)
-        return JRR_NEXT_TRACED;
-    if (!draft_start(&draft, entry, room_for(&shape, entry)))
-        return JRR_NEXT_TRACED;
-    if (shape.extra == PERFORMED)
-        forget_pages();
-    if (shape.extra == REFUSED)
-        return draft_commit(&draft, entry, -ENOSYS, JRR_REFUSED, 0);
-    first = keeps_first(&shape, entry);
-    if (first && !can_keep_first(&shape, entry))
-        return JRR_NEXT_TRACED;
-    if (first)
-        add_inputs(&draft, &shape, entry);
-    result = shape.extra == ON_OWN_STACK ? untraced_on_its_stack(entry) : untraced_as_is(entry);
-    /* Made again, it fails again. */
-    if (result == -EFAULT || (!first && is_early(result) && has_inputs(&shape)))
-        return JRR_NEXT_TRACED;
-    if (!first)
-        add_inputs(&draft, &shape, entry);
-    if (!failed(result)) {
-        for (int i = 0; i < 3; i++) {
-            const struct part *part = &shape.parts[i];
-            uint64_t address = argument(entry, part->argument);
-
-            if (part->what >= OUT && address != 0)
-                draft_output(&draft, part->argument, address, output_length(part, entry, result));
-        }
-        if (shape.extra == PERFORMED)
-            flags = JRR_PERFORM;
-    }
-    if (shape.extra == CLOSES_FIRST)
-        forget_fd(entry->rdi);
-    if (shape.extra == CLOSES_SECOND)
-        forget_fd(entry->rsi);
-    return draft_commit(&draft, entry, result, JRR_BUFFERED, flags);
+        return 0;
+    shape = &shapes[entry->rax];
+    if (shape->extra != SPECIAL)
+        return shape->extra == 0 ? 0 : shape;
+    *room = *shape;
+    return special_shape(entry, room) ? room : 0;
 }

@@ -115,6 +115,7 @@ int jrr_scan(struct scan *scan)
         uint64_t rest = scan->end - scan->start;
         const uint64_t *word = (const uint64_t *)(record + 1);
         const uint8_t *items_end;
+        uint64_t strides[WORDS];
         int64_t result;
         unsigned bit, what;
 
@@ -126,11 +127,13 @@ int jrr_scan(struct scan *scan)
             break;
         items_end = at + record->size - ((record->flags & JRR_WIDE) != 0 ? 8 : 0);
         if (record->handling < JRR_BUFFERED || record->handling > JRR_REFUSED
-            || record->repeated > JRR_MOST_REPEATED || (record->changed & 1) != 0)
+            || record->repeated > JRR_MOST_REPEATED || (record->changed & 1) != 0
+            || (record->repeated != 0 && (record->changed & ~JRR_MAY_STRIDE) != 0))
             return -1;
         for (unsigned left = record->changed; left != 0; left &= left - 1) {
             if ((const uint8_t *)(word + 1) > items_end)
                 return -1;
+            strides[__builtin_ctz(left)] = *word - scan->words[__builtin_ctz(left)];
             scan->words[__builtin_ctz(left)] = *word++;
         }
         if ((const uint8_t *)word > items_end || !are_sound((const uint8_t *)word, items_end))
@@ -146,6 +149,8 @@ int jrr_scan(struct scan *scan)
         if (is_noted || now != scan->descriptors || now == NEVER)
             put_place(scan);
         scan->descriptors = is_noted ? NEVER : now;
+        for (unsigned left = record->repeated != 0 ? record->changed : 0; left != 0; left &= left - 1)
+            scan->words[__builtin_ctz(left)] += record->repeated * strides[__builtin_ctz(left)];
         scan->start += record->size;
         scan->calls += 1 + record->repeated;
         scan->record++;

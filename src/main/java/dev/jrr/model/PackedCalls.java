@@ -20,7 +20,8 @@ import java.util.List;
  *   8   4   result, unless it is wide
  *  12   1   handling: as in {@link BufferedCall}
  *  13   1   flags: {@link BufferedCall#PERFORM}, {@link #WIDE}
- *  14   2   repeated: how many calls like this one have followed
+ *  14   2   repeated: how many calls like this one have followed; if any, changed has no words but those
+ *           of {@link #MAY_STRIDE}, and each call has moved them on by as much as the first
  *  16       the words that differ, 8 bytes each, the lowest first; items; the result if it is wide
  * </pre>
  *
@@ -70,6 +71,9 @@ public final class PackedCalls {
     /** How many words there are. */
     public static final int WORDS = CALL + 1;
 
+    /** The words in which loops count, as bits: rbx, rbp, r12 to r15. No arguments, so that these are all alike. */
+    public static final int MAY_STRIDE = strideable();
+
     private static final int SYSCALL_LENGTH = 2;
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -78,12 +82,16 @@ public final class PackedCalls {
     private final byte[] bytes;
     private final int end;
     private final long[] words;
+    /** By how much the record's first call has moved words on, of those that it has changed. */
+    private final long[] strides = new long[WORDS];
+
     private int next;
 
     private int start;
     private int items;
     private int itemsEnd;
     private int number;
+    private int changed;
     private int flags;
     private int calls;
     private long result;
@@ -93,13 +101,23 @@ public final class PackedCalls {
      *
      * @param from where in {@code bytes} it starts
      * @param end where the last one ends
-     * @param words those of the record before the first; changed as this walks on
+     * @param words those of the call before the first; while this walks, of the first call of the record
+     *     that it stands at
      */
     public PackedCalls(byte[] bytes, int from, int end, long[] words) {
         this.bytes = bytes;
         this.end = end;
         this.words = words;
         this.next = from;
+    }
+
+    private static int strideable() {
+        int bits = 0;
+        for (Register register :
+                List.of(Register.RBX, Register.RBP, Register.R12, Register.R13, Register.R14, Register.R15)) {
+            bits |= 1 << WORD_ORDER.indexOf(register) + 1;
+        }
+        return bits;
     }
 
     /** The words of a call after which the registers are these. */
@@ -145,6 +163,7 @@ public final class PackedCalls {
      * @throws IllegalArgumentException if the bytes are none
      */
     public boolean next() {
+        goOn();
         if (next == end) {
             return false;
         }
@@ -157,7 +176,7 @@ public final class PackedCalls {
         require(size >= LENGTH && size <= rest && size % Long.BYTES == 0, "a record of impossible size");
         next = start + size;
         number = (int) (head >>> 32) & 0xffff;
-        int changed = (int) (head >>> 48);
+        changed = (int) (head >>> 48);
         flags = (int) (tail >>> 40) & 0xff;
         calls = 1 + (int) (tail >>> 48);
         int handling = (int) (tail >>> 32) & 0xff;
@@ -165,12 +184,16 @@ public final class PackedCalls {
                 handling >= BufferedCall.BUFFERED && handling <= BufferedCall.REFUSED,
                 "a call handled in an unknown way");
         require(calls <= MOST_CALLS, "too many repetitions");
+        require(calls == 1 || (changed & ~MAY_STRIDE) == 0, "repetitions that are not alike");
         items = start + LENGTH + Long.BYTES * Integer.bitCount(changed);
         itemsEnd = (flags & WIDE) != 0 ? next - Long.BYTES : next;
         require(items <= itemsEnd && (changed & 1) == 0, "a record that is too short for its words");
         int at = start + LENGTH;
         for (int left = changed; left != 0; left &= left - 1) {
-            words[Integer.numberOfTrailingZeros(left)] = (long) LONG.get(bytes, at);
+            int word = Integer.numberOfTrailingZeros(left);
+            long value = (long) LONG.get(bytes, at);
+            strides[word] = value - words[word];
+            words[word] = value;
             at += Long.BYTES;
         }
         result = (flags & WIDE) != 0 ? (long) LONG.get(bytes, itemsEnd) : (int) tail;
@@ -178,6 +201,15 @@ public final class PackedCalls {
             item = requireItem(item);
         }
         return true;
+    }
+
+    /** From the first call of the record to its last. */
+    private void goOn() {
+        for (int left = calls > 1 ? changed : 0; left != 0; left &= left - 1) {
+            int word = Integer.numberOfTrailingZeros(left);
+            words[word] += strides[word] * (calls - 1);
+        }
+        calls = 1;
     }
 
     /** Checks an item and returns where it ends. */
@@ -227,7 +259,7 @@ public final class PackedCalls {
         return result;
     }
 
-    /** How many calls the record stands for, at least 1. */
+    /** How many calls the record stands for, at least 1; the first of them is what this tells of. */
     public int calls() {
         return calls;
     }
@@ -237,9 +269,14 @@ public final class PackedCalls {
         return words[index + 1];
     }
 
-    /** The registers when the call has returned; those that no record holds are those of {@code base}. */
-    public Registers registers(Registers base) {
-        return registers(words, number, result, base);
+    /** The registers when the last call has returned; those that no record holds are those of {@code base}. */
+    public Registers lastRegisters(Registers base) {
+        long[] last = words.clone();
+        for (int left = changed; left != 0; left &= left - 1) {
+            int word = Integer.numberOfTrailingZeros(left);
+            last[word] += strides[word] * (calls - 1);
+        }
+        return registers(last, number, result, base);
     }
 
     /** The bytes of its first item of a kind; none if it has no such item. */
@@ -267,11 +304,27 @@ public final class PackedCalls {
     }
 
     /**
-     * Writes one of the calls as {@link BufferedCall} has it.
+     * Writes all of the calls as {@link BufferedCall} has them, one behind the other.
      *
-     * @param out has room for {@link #expandedLength} bytes from {@code to} on, which are zeros
+     * @param out has room for {@link #calls} times {@link #expandedLength} bytes from {@code to} on,
+     *     which are zeros
      */
     public void expand(byte[] out, int to) {
+        expandFirst(out, to);
+        int length = expandedLength();
+        int last = to;
+        for (int more = calls - 1; more > 0; more--) {
+            System.arraycopy(out, last, out, last + length, length);
+            last += length;
+            for (int left = changed; left != 0; left &= left - 1) {
+                int word = Integer.numberOfTrailingZeros(left);
+                int at = last + BufferedCall.REGISTERS + Long.BYTES * (word - 1);
+                LONG.set(out, at, (long) LONG.get(out, at) + strides[word]);
+            }
+        }
+    }
+
+    private void expandFirst(byte[] out, int to) {
         int at = to + BufferedCall.REGISTERS;
         for (int i = 1; i <= WORD_ORDER.size(); i++) {
             LONG.set(out, at, words[i]);

@@ -20,11 +20,9 @@ class PackedCallsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PackedCalls calls = new PackedCalls(packed, 0, packed.length, before.clone());
         while (calls.next()) {
-            byte[] call = new byte[calls.expandedLength()];
-            calls.expand(call, 0);
-            for (int i = 0; i < calls.calls(); i++) {
-                out.writeBytes(call);
-            }
+            byte[] all = new byte[calls.calls() * calls.expandedLength()];
+            calls.expand(all, 0);
+            out.writeBytes(all);
         }
         return out.toByteArray();
     }
@@ -54,17 +52,45 @@ class PackedCallsTest {
     }
 
     @Test
-    void registersAreThoseAfterTheCall() {
-        BufferedRun run = new RandomRuns(3).run(20, 10);
+    void callsOfALoopTakeOneRecordThoughItsCounterMovesOn() {
+        BufferedCalls calls = new BufferedCalls();
+        for (int i = 0; i < 1000; i++) {
+            Registers now = Registers.ZERO
+                    .with(Register.RAX, 1)
+                    .with(Register.R12, 1000 - i)
+                    .with(Register.RBX, 8L * i);
+            calls.call(39, BufferedCall.BUFFERED, now);
+        }
+        BufferedRun run = calls.run(TASK, Registers.ZERO);
+        PackedRun packed = Packing.pack(run);
+        assertThat(packed.records()).isEqualTo(5);
+        assertThat(expanded(packed.bytes(), new long[PackedCalls.WORDS])).isEqualTo(run.records());
+        assertThat(packed.last().registers().get(Register.R12)).isEqualTo(1);
+        assertThat(packed.last().registers().get(Register.RBX)).isEqualTo(8 * 999);
+    }
+
+    @Test
+    void callsWhoseArgumentsMoveOnTakeARecordEach() {
+        BufferedCalls calls = new BufferedCalls();
+        for (int i = 0; i < 100; i++) {
+            calls.buffered(3, 0, i);
+        }
+        assertThat(Packing.pack(calls.run(TASK, Registers.ZERO)).records()).isEqualTo(100);
+    }
+
+    @Test
+    void registersAreThoseAfterTheLastCall() {
+        BufferedRun run = new RandomRuns(3).run(2000, 10);
         PackedRun packed = Packing.pack(run);
         int[] offsets = run.offsets();
         PackedCalls calls = new PackedCalls(packed.bytes(), 0, packed.bytes().length, new long[PackedCalls.WORDS]);
-        for (int i = 0; i < 20; i++) {
-            assertThat(calls.next()).isTrue();
-            assertThat(calls.registers(run.base()))
-                    .isEqualTo(run.call(offsets[i]).registers(run.base()));
+        int call = -1;
+        while (calls.next()) {
+            call += calls.calls();
+            assertThat(calls.lastRegisters(run.base()))
+                    .isEqualTo(run.call(offsets[call]).registers(run.base()));
         }
-        assertThat(calls.next()).isFalse();
+        assertThat(call).isEqualTo(1999);
     }
 
     @Test

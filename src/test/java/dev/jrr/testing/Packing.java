@@ -5,7 +5,6 @@ import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event.FdName;
 import dev.jrr.model.PackedCalls;
 import dev.jrr.model.PackedRun;
-import dev.jrr.model.Registers;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,13 +27,22 @@ public final class Packing {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<List<FdName>> names = new ArrayList<>();
         long[] words = before.clone();
+        long[] strides = new long[PackedCalls.WORDS];
         byte[] last = null;
         for (int i = 0; i < run.count(); i++) {
             BufferedCall call = run.call(offsets[i]);
-            byte[] record = packed(call, call.registers(run.base()), words);
+            long[] now = PackedCalls.words(call.registers(run.base()));
+            long[] moved = new long[PackedCalls.WORDS];
+            for (int word = 1; word < moved.length; word++) {
+                moved[word] = now[word] - words[word];
+            }
+            byte[] record = packed(call, now, words);
+            words = now;
             boolean repeats = last != null
                     && names.get(names.size() - 1).equals(run.fdNames().get(i))
-                    && isRepetition(record, last);
+                    && isRepetition(record, last)
+                    && Arrays.equals(moved, strides);
+            strides = moved;
             if (repeats) {
                 last[PackedCalls.REPEATED]++;
                 continue;
@@ -65,32 +73,40 @@ public final class Packing {
                 changes.add(new PackedRun.Names(i, names.get(i)));
             }
             if ((i + 1) % PackedRun.MARK_EVERY == 0 || i + 1 == names.size()) {
-                marks.add(new PackedRun.Mark(i + 1, record.end(), calls, record.registers(run.base()), numbers));
+                marks.add(new PackedRun.Mark(i + 1, record.end(), calls, record.lastRegisters(run.base()), numbers));
                 numbers = new long[8];
             }
         }
         return new PackedRun(run.task(), run.base(), bytes, marks, changes);
     }
 
+    /** Whether they are the same but for the words that have changed. */
     private static boolean isRepetition(byte[] record, byte[] last) {
         byte[] other = last.clone();
         other[PackedCalls.REPEATED] = 0;
-        boolean changes = record[PackedCalls.CHANGED] != 0 || record[PackedCalls.CHANGED + 1] != 0;
-        return !changes
+        int changed = changed(record);
+        if (changed != changed(last) || record.length != last.length) {
+            return false;
+        }
+        int words = PackedCalls.LENGTH + Long.BYTES * Integer.bitCount(changed);
+        return (changed & ~PackedCalls.MAY_STRIDE) == 0
                 && (last[PackedCalls.REPEATED] & 0xff) < PackedCalls.MOST_CALLS - 1
-                && Arrays.equals(record, other);
+                && Arrays.equals(record, 0, PackedCalls.LENGTH, other, 0, PackedCalls.LENGTH)
+                && Arrays.equals(record, words, record.length, other, words, other.length);
     }
 
-    private static byte[] packed(BufferedCall call, Registers after, long[] words) {
+    private static int changed(byte[] record) {
+        return record[PackedCalls.CHANGED] & 0xff | (record[PackedCalls.CHANGED + 1] & 0xff) << 8;
+    }
+
+    private static byte[] packed(BufferedCall call, long[] now, long[] words) {
         ByteBuffer out = ByteBuffer.allocate(call.size() + 512).order(ByteOrder.LITTLE_ENDIAN);
-        long[] now = PackedCalls.words(after);
         out.position(PackedCalls.LENGTH);
         int changed = 0;
         for (int i = 1; i < now.length; i++) {
             if (now[i] != words[i]) {
                 changed |= 1 << i;
                 out.putLong(now[i]);
-                words[i] = now[i];
             }
         }
         ByteBuffer items = ByteBuffer.wrap(

@@ -22,9 +22,12 @@ import java.util.zip.CRC32C;
  */
 public final class FileHead {
     /** The version that is written. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
-    /** The oldest version that is read: as {@link #VERSION}, without {@link EventTag#RUN}. */
+    /**
+     * The oldest version that is read: without {@link EventTag#RUN}. Version 2 is as {@link #VERSION}, but that
+     * buffered calls which are repeated have all their words alike.
+     */
     static final int OLDEST = 1;
 
     /** How many bytes a head has. */

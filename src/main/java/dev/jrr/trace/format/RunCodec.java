@@ -136,15 +136,9 @@ final class RunCodec {
         List<List<FdName>> fdNames = new ArrayList<>(names.size());
         int at = 0;
         for (int i = 0; calls.next(); i++) {
-            int first = at;
-            calls.expand(records, first);
-            at += calls.expandedLength();
-            fdNames.add(names.get(i));
-            for (int more = calls.calls() - 1; more > 0; more--) {
-                System.arraycopy(records, first, records, at, calls.expandedLength());
-                at += calls.expandedLength();
-                fdNames.add(names.get(i));
-            }
+            calls.expand(records, at);
+            at += calls.calls() * calls.expandedLength();
+            fdNames.addAll(Collections.nCopies(calls.calls(), names.get(i)));
         }
         return new BufferedRun(task, base, records, fdNames.size(), fdNames);
     }
