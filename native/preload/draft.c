@@ -168,5 +168,5 @@ int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, i
     __asm__ volatile("" : : : "memory");
     head->last = place + 1;
     head->used = place + size;
-    return JRR_NEXT_DONE;
+    return place + size > JRR_BUFFER_LENGTH - JRR_LITTLE_ROOM ? JRR_NEXT_STOP : JRR_NEXT_DONE;
 }

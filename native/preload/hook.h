@@ -92,7 +92,7 @@ void draft_string(struct draft *draft, int argument, uint64_t address);
 /* Adds an item whose bytes the caller puts where this points to. */
 uint8_t *draft_item(struct draft *draft, int kind, int argument, uint64_t address, uint64_t length);
 
-/* The call is done: the record counts. Returns JRR_NEXT_DONE. */
+/* The call is done: the record counts. Returns JRR_NEXT_DONE, or JRR_NEXT_STOP when the buffer is nearly full. */
 int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, int handling, int flags);
 
 /* The most that an item of so many bytes takes. */
@@ -105,6 +105,7 @@ int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, i
 #define INPUT_BYTES 64
 
 int hook_shaped(struct jrr_entry *entry);                  /* shaped.c */
+int hook_clock_gettime(struct jrr_entry *entry);
 int hook_read(struct jrr_entry *entry);                    /* files.c */
 int hook_write(struct jrr_entry *entry);
 int hook_vector(struct jrr_entry *entry);

@@ -18,7 +18,8 @@
 #define JRR_STACK_TOP 0x70044000     /* the hook's stack, 16 KiB, grows down from here */
 #define JRR_BATCH_HEAD 0x70050000    /* struct jrr_batch_head */
 #define JRR_BUFFER 0x70050100        /* records, from the start */
-#define JRR_BUFFER_LENGTH 0x7ff00
+#define JRR_BUFFER_LENGTH 0xaff00
+#define JRR_LITTLE_ROOM 0x30000      /* with less than this left, the tracer is asked to take the records */
 
 /* Places in the code that the tracer knows (jrr_page.S). */
 #define JRR_HOOK 0x70000080          /* where stubs jump to: r11 is this, rcx the stub's syscall */

@@ -135,6 +135,22 @@ static int is_early(int64_t result)
     return result == -EFAULT || result == -EINVAL || result == -EBADF || result == -ENOSYS;
 }
 
+/* As hook_shaped does it, but in less time: no call is more frequent in programs that wait for each other. */
+int hook_clock_gettime(struct jrr_entry *entry)
+{
+    struct draft draft;
+    int64_t result;
+
+    if (!draft_start(&draft, entry, ITEM_BYTES(16)))
+        return JRR_NEXT_TRACED;
+    result = untraced_as_is(entry);
+    if (result == -EFAULT)
+        return JRR_NEXT_TRACED;
+    if (result == 0 && entry->rsi != 0)
+        draft_output(&draft, 1, entry->rsi, 16);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+}
+
 int hook_shaped(struct jrr_entry *entry)
 {
     struct draft draft;

@@ -8,7 +8,8 @@
 
 #define WORDS (sizeof(struct jrr_entry) / sizeof(uint64_t))
 #define NUMBERS 512 /* system calls that are told apart; the last bit is for all others */
-#define MARK_EVERY 128
+#define MARK_BYTES 16384  /* a mark is put behind so many bytes of records */
+#define MARK_CALLS 32768  /* and so that there are never more calls than this between two */
 #define MARKS 64
 #define PLACES 128
 
@@ -35,14 +36,16 @@ struct scan {
     uint64_t end;   /* how many bytes they are */
     uint64_t leaves_last;
     uint64_t start, record, calls; /* where the walk stands: how many stand before it */
-    uint64_t number, result;       /* of the last call */
+    uint64_t number, result;       /* of the last call; NEVER if it is to be noted, whatever it is */
     uint64_t words[WORDS];
     uint64_t numbers[NUMBERS / 64];
     uint64_t descriptors; /* which were those of the record before, or NEVER */
+    uint64_t mark_start, mark_calls; /* where the last mark is */
     uint64_t mark_count, place_count;
     struct mark marks[MARKS];
     struct place places[PLACES];
     uint8_t interest[NUMBERS];
+    uint64_t strides[WORDS]; /* by how much the last call has moved words on, of those that it has changed */
 };
 
 static void put_mark(struct scan *scan)
@@ -60,6 +63,8 @@ static void put_mark(struct scan *scan)
         mark->numbers[i] = scan->numbers[i];
         scan->numbers[i] = 0;
     }
+    scan->mark_start = scan->start;
+    scan->mark_calls = scan->calls;
 }
 
 static void put_place(struct scan *scan)
@@ -101,63 +106,94 @@ static int are_sound(const uint8_t *item, const uint8_t *end)
     return 1;
 }
 
+/* Whether a record's head can be one, of a record that has so many bytes at most. */
+static int is_head(const struct jrr_packed *record, uint64_t rest)
+{
+    return rest >= sizeof *record && record->size >= sizeof *record && record->size <= rest && record->size % 8 == 0
+        && record->handling >= JRR_BUFFERED && record->handling <= JRR_REFUSED
+        && record->repeated <= JRR_MOST_REPEATED && (record->changed & 1) == 0
+        && (record->repeated == 0 || (record->changed & ~JRR_MAY_STRIDE) == 0);
+}
+
+/* Takes over the words that a record has, and where they end; 0 if it has not all that it says. */
+static const uint8_t *take_words(struct scan *scan, const struct jrr_packed *record, const uint8_t *end)
+{
+    const uint64_t *value = (const uint64_t *)(record + 1);
+
+    for (unsigned left = record->changed; left != 0; left &= left - 1) {
+        uint64_t *word = &scan->words[__builtin_ctz(left)];
+
+        if ((const uint8_t *)(value + 1) > end)
+            return 0;
+        scan->strides[word - scan->words] = *value - *word;
+        *word = *value++;
+    }
+    return (const uint8_t *)value;
+}
+
+/* From the first call of a record to its last. */
+static void go_on(struct scan *scan, const struct jrr_packed *record)
+{
+    for (unsigned left = record->changed; left != 0; left &= left - 1)
+        scan->words[__builtin_ctz(left)] += record->repeated * scan->strides[__builtin_ctz(left)];
+}
+
+/* Notes a call by its number: what it is, and whether its descriptors are others than before. */
+static void note(struct scan *scan, const struct jrr_packed *record)
+{
+    unsigned bit = record->number < NUMBERS ? record->number : NUMBERS - 1;
+    unsigned what = record->number < NUMBERS ? scan->interest[bit] : 0;
+    int is_noted = (what & NOTED) != 0 && (int64_t)scan->result >= 0 && record->handling == JRR_BUFFERED;
+    uint64_t now = descriptors(scan, what & DESCRIPTORS);
+
+    scan->number = record->number;
+    scan->numbers[bit / 64] |= 1ull << bit % 64;
+    if (is_noted || now != scan->descriptors || now == NEVER)
+        put_place(scan);
+    scan->descriptors = is_noted ? NEVER : now;
+}
+
 /*
  * Goes on until the end, or until there is no room for more marks or places. 0: at the end; 1: there
  * are more; -1: what is at `start` is no record.
  */
 int jrr_scan(struct scan *scan)
 {
+    uint64_t rest;
+
     scan->mark_count = 0;
     scan->place_count = 0;
-    while (scan->start != scan->end) {
-        const uint8_t *at = (const uint8_t *)scan->bytes + scan->start;
-        const struct jrr_packed *record = (const struct jrr_packed *)at;
-        uint64_t rest = scan->end - scan->start;
-        const uint64_t *word = (const uint64_t *)(record + 1);
-        const uint8_t *items_end;
-        uint64_t strides[WORDS];
-        int64_t result;
-        unsigned bit, what;
+    while ((rest = scan->end - scan->start) != 0) {
+        const struct jrr_packed *record = (const struct jrr_packed *)(scan->bytes + scan->start);
+        const uint8_t *end = (const uint8_t *)record + record->size;
+        const uint8_t *items;
 
         if (scan->mark_count == MARKS || scan->place_count == PLACES)
             return 1;
-        if (rest < sizeof *record || record->size < sizeof *record || record->size > rest || record->size % 8 != 0)
+        if (!is_head(record, rest))
             return -1;
         if (scan->leaves_last && record->size == rest)
             break;
-        items_end = at + record->size - ((record->flags & JRR_WIDE) != 0 ? 8 : 0);
-        if (record->handling < JRR_BUFFERED || record->handling > JRR_REFUSED
-            || record->repeated > JRR_MOST_REPEATED || (record->changed & 1) != 0
-            || (record->repeated != 0 && (record->changed & ~JRR_MAY_STRIDE) != 0))
+        if ((record->flags & JRR_WIDE) != 0)
+            end -= 8;
+        items = take_words(scan, record, end);
+        if (items == 0 || items > end || !are_sound(items, end))
             return -1;
-        for (unsigned left = record->changed; left != 0; left &= left - 1) {
-            if ((const uint8_t *)(word + 1) > items_end)
-                return -1;
-            strides[__builtin_ctz(left)] = *word - scan->words[__builtin_ctz(left)];
-            scan->words[__builtin_ctz(left)] = *word++;
-        }
-        if ((const uint8_t *)word > items_end || !are_sound((const uint8_t *)word, items_end))
-            return -1;
-        result = (record->flags & JRR_WIDE) != 0 ? *(const int64_t *)items_end : record->result;
-        scan->number = record->number;
-        scan->result = (uint64_t)result;
-        bit = record->number < NUMBERS ? record->number : NUMBERS - 1;
-        scan->numbers[bit / 64] |= 1ull << bit % 64;
-        what = record->number < NUMBERS ? scan->interest[bit] : 0;
-        int is_noted = (what & NOTED) != 0 && result >= 0 && record->handling == JRR_BUFFERED;
-        uint64_t now = descriptors(scan, what & DESCRIPTORS);
-        if (is_noted || now != scan->descriptors || now == NEVER)
-            put_place(scan);
-        scan->descriptors = is_noted ? NEVER : now;
-        for (unsigned left = record->repeated != 0 ? record->changed : 0; left != 0; left &= left - 1)
-            scan->words[__builtin_ctz(left)] += record->repeated * strides[__builtin_ctz(left)];
+        scan->result = (uint64_t)((record->flags & JRR_WIDE) != 0 ? *(const int64_t *)end : record->result);
+        if (record->number != scan->number || scan->interest[record->number % NUMBERS] != 0)
+            note(scan, record);
+        if (record->repeated != 0)
+            go_on(scan, record);
         scan->start += record->size;
         scan->calls += 1 + record->repeated;
         scan->record++;
-        if (scan->record % MARK_EVERY == 0)
+        if (scan->start - scan->mark_start >= MARK_BYTES
+            || scan->calls - scan->mark_calls > MARK_CALLS - 1 - JRR_MOST_REPEATED) {
             put_mark(scan);
+            scan->number = NEVER;
+        }
     }
-    if (scan->record % MARK_EVERY != 0)
+    if (scan->start != scan->mark_start)
         put_mark(scan);
     return 0;
 }

@@ -49,11 +49,9 @@ public final class NativeBuffer {
         }
     }
 
-    /** A copy of {@code length} bytes from {@code at} on. */
-    public byte[] getBytes(int at, int length) {
-        byte[] copy = new byte[length];
-        bytes.get(at, copy);
-        return copy;
+    /** Copies {@code length} bytes from {@code at} on to an array, from {@code offset} on. */
+    public void getBytes(int at, byte[] into, int offset, int length) {
+        bytes.get(at, into, offset, length);
     }
 
     public void putBytes(int at, byte[] values) {

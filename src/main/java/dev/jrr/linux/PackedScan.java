@@ -35,16 +35,19 @@ public final class PackedScan {
     private static final int START = 24;
     private static final int RECORD = 32;
     private static final int CALLS = 40;
+    private static final int NUMBER = 48;
     private static final int WORDS = 64;
     private static final int NUMBERS_SO_FAR = WORDS + WORDS_LENGTH;
     private static final int DESCRIPTORS = NUMBERS_SO_FAR + NUMBERS_LENGTH;
-    private static final int MARK_COUNT = DESCRIPTORS + 8;
+    private static final int MARK_START = DESCRIPTORS + 8;
+    private static final int MARK_CALLS = MARK_START + 8;
+    private static final int MARK_COUNT = MARK_CALLS + 8;
     private static final int PLACE_COUNT = MARK_COUNT + 8;
     private static final int FIRST_MARK = PLACE_COUNT + 8;
     private static final int FIRST_PLACE = FIRST_MARK + MARKS * MARK_LENGTH;
     private static final int INTEREST = FIRST_PLACE + PLACES * PLACE_LENGTH;
 
-    private final NativeBuffer scan = new NativeBuffer(INTEREST + NUMBERS);
+    private final NativeBuffer scan = new NativeBuffer(INTEREST + NUMBERS + WORDS_LENGTH);
 
     private PackedScan() {}
 
@@ -71,6 +74,7 @@ public final class PackedScan {
      * @param leavesLast whether the last one is left out, as more may be added to it
      * @param visitor told of the first record of each row of records that have the same descriptors,
      *     and of each that is noted
+     * @return a run whose bytes are those of {@code buffer}
      * @throws IllegalArgumentException if the bytes are no records
      */
     public PackedRun scan(
@@ -82,7 +86,6 @@ public final class PackedScan {
             int length,
             boolean leavesLast,
             Visitor visitor) {
-        byte[] bytes = buffer.getBytes(from, length);
         List<PackedRun.Mark> marks = new ArrayList<>();
         marks.add(new PackedRun.Mark(0, 0, 0, PackedCalls.registers(before, base), PackedRun.NO_NUMBERS));
         List<PackedRun.Names> names = new ArrayList<>();
@@ -92,9 +95,12 @@ public final class PackedScan {
         scan.putLong(START, 0);
         scan.putLong(RECORD, 0);
         scan.putLong(CALLS, 0);
+        scan.putLong(NUMBER, -1);
         scan.putLongs(WORDS, before);
         scan.putLongs(NUMBERS_SO_FAR, PackedRun.NO_NUMBERS);
         scan.putLong(DESCRIPTORS, -1);
+        scan.putLong(MARK_START, 0);
+        scan.putLong(MARK_CALLS, 0);
         int more;
         do {
             more = Code.jrr_scan(scan.address());
@@ -102,9 +108,10 @@ public final class PackedScan {
                 throw new IllegalArgumentException("at byte " + scan.getLong(START) + " of buffered calls is none");
             }
             addMarks(base, marks);
-            addNames(bytes, names, visitor);
+            addNames(buffer, from, names, visitor);
         } while (more > 0);
-        return new PackedRun(task, base, bytes, marks, names);
+        return new PackedRun(
+                task, base, (to, at, start, count) -> buffer.getBytes(from + start, to, at, count), marks, names);
     }
 
     private void addMarks(Registers base, List<PackedRun.Mark> marks) {
@@ -122,14 +129,16 @@ public final class PackedScan {
         }
     }
 
-    private void addNames(byte[] bytes, List<PackedRun.Names> names, Visitor visitor) {
+    private void addNames(NativeBuffer buffer, int from, List<PackedRun.Names> names, Visitor visitor) {
         int count = (int) scan.getLong(PLACE_COUNT);
         for (int i = 0; i < count; i++) {
             int at = FIRST_PLACE + i * PLACE_LENGTH;
             int start = (int) scan.getLong(at + Long.BYTES);
             long[] words = scan.getLongs(at + 2 * Long.BYTES, PackedCalls.WORDS);
             // The words are those of the record already: that it sets some of them changes nothing.
-            PackedCalls call = new PackedCalls(bytes, start, bytes.length, words);
+            byte[] record = new byte[buffer.getInt(from + start + PackedCalls.SIZE)];
+            buffer.getBytes(from + start, record, 0, record.length);
+            PackedCalls call = new PackedCalls(record, 0, record.length, words);
             call.next();
             List<Event.FdName> there = visitor.visit(call);
             if (names.isEmpty() ? !there.isEmpty() : names.get(names.size() - 1).names() != there) {

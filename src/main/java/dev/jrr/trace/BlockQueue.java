@@ -31,9 +31,15 @@ final class BlockQueue {
     /** How many blocks a source may put when it is asked for those that are due. */
     private static final int MOST_DUE = 2;
 
-    private static final Block END = new Block(BlockKind.FRAMES, 0, 0, new byte[0], null);
+    /** How many arrays of blocks that are written are kept for others, and how long the longest is. */
+    private static final int SPARES = CAPACITY + MOST_DUE;
+
+    private static final int LONGEST_SPARE = 1 << 18;
+
+    private static final Block END = new Block(BlockKind.FRAMES, 0, 0, new byte[0], 0, null);
 
     private final BlockingQueue<Block> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<byte[]> spares = new ArrayBlockingQueue<>(SPARES);
     private final Source source;
     private final BlockPacker packer;
     private final Path directory;
@@ -51,9 +57,11 @@ final class BlockQueue {
      * A block before compression.
      *
      * @param first the first frame, or the offset of the first byte of data
+     * @param raw begins with its bytes; the queue's from now on
+     * @param length how many they are
      * @param facts of frames; null for data
      */
-    record Block(BlockKind kind, long first, int count, byte[] raw, BlockFacts facts) {}
+    record Block(BlockKind kind, long first, int count, byte[] raw, int length, BlockFacts facts) {}
 
     /** Where unfinished blocks wait. Asked by the writing thread. */
     interface Source {
@@ -111,6 +119,11 @@ final class BlockQueue {
     /** Whether those that are due can be put without waiting. */
     boolean hasRoom() {
         return queue.remainingCapacity() >= MOST_DUE;
+    }
+
+    /** The array of a block of frames that is written; null if there is none. */
+    byte[] spare() {
+        return spares.poll();
     }
 
     /** Gives a block; waits while too many are not yet written. */
@@ -226,12 +239,15 @@ final class BlockQueue {
             int length = write(frames, block, frameBlocks.size());
             frameBlocks.add(new FrameBlock(framesLength, length, block.first(), block.count(), block.facts()));
             framesLength += length;
+            if (block.raw().length <= LONGEST_SPARE) {
+                spares.offer(block.raw());
+            }
         }
     }
 
     private int write(FileChannel channel, Block block, long sequence) throws IOException {
-        byte[] raw = block.raw();
-        ByteBuffer packed = packer.pack(block.kind(), true, sequence, block.first(), block.count(), raw, raw.length);
+        ByteBuffer packed =
+                packer.pack(block.kind(), true, sequence, block.first(), block.count(), block.raw(), block.length());
         int length = packed.remaining();
         writeFully(channel, packed);
         return length;

@@ -44,7 +44,7 @@ final class DataBuffer implements DataSink {
             return;
         }
         byte[] raw = Arrays.copyOf(bytes, length);
-        full.accept(new BlockQueue.Block(BlockKind.DATA, first, length, raw, null));
+        full.accept(new BlockQueue.Block(BlockKind.DATA, first, length, raw, length, null));
         first += length;
         length = 0;
     }

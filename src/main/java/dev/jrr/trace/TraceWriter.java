@@ -297,8 +297,9 @@ public final class TraceWriter implements AutoCloseable {
         data.seal();
         if (!frames.isEmpty()) {
             long first = nextFrame - frames.count();
-            FrameBlockEncoder.Block block = frames.take();
-            queue.put(new BlockQueue.Block(BlockKind.FRAMES, first, block.count(), block.raw(), block.facts()));
+            FrameBlockEncoder.Block block = frames.take(queue.spare());
+            queue.put(new BlockQueue.Block(
+                    BlockKind.FRAMES, first, block.count(), block.raw(), block.length(), block.facts()));
         }
         oldestNanos = NEVER;
     }

@@ -26,7 +26,7 @@ public final class BufferLayout {
     public static final long STACK_TOP = JrrPage.START + 0x44000;
     public static final long BATCH_HEAD = JrrPage.START + 0x50000;
     public static final long BUFFER = BATCH_HEAD + 0x100;
-    public static final int BUFFER_LENGTH = 0x80000 - 0x100;
+    public static final int BUFFER_LENGTH = 0xb0000 - 0x100;
 
     public static final int MODE_OFF = 0;
     public static final int MODE_RECORD = 1;

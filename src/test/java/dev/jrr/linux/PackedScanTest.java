@@ -63,7 +63,7 @@ class PackedScanTest {
             PackedRun packed = Packing.pack(run, before);
             PackedRun expected = Packing.pack(
                     new BufferedRun(TASK, Registers.ZERO, run.records(), run.count(), run.fdNames()), before);
-            assertSameMarks(scan(packed.bytes(), before, false, call -> List.of()), expected);
+            assertSameMarks(scan(Packing.bytes(packed), before, false, call -> List.of()), expected);
         }
     }
 
@@ -84,7 +84,7 @@ class PackedScanTest {
         calls.buffered(RENAMEAT, 0, 3, 0, 4).buffered(RENAMEAT, 0, 3, 0, 4).buffered(READ, 1, 6);
         List<String> told = new ArrayList<>();
         PackedRun packed = Packing.pack(calls.run(TASK, Registers.ZERO));
-        PackedRun run = scan(packed.bytes(), new long[PackedCalls.WORDS], false, call -> {
+        PackedRun run = scan(Packing.bytes(packed), new long[PackedCalls.WORDS], false, call -> {
             told.add(call.number() + "(" + call.argument(0) + ") = " + call.result());
             return List.of(new FdName(0, "name " + told.size()));
         });
@@ -112,7 +112,7 @@ class PackedScanTest {
             calls.buffered(READ, 1, i);
         }
         List<Long> told = new ArrayList<>();
-        scan(Packing.pack(calls.run(TASK, Registers.ZERO)).bytes(), new long[PackedCalls.WORDS], false, call -> {
+        scan(Packing.bytes(Packing.pack(calls.run(TASK, Registers.ZERO))), new long[PackedCalls.WORDS], false, call -> {
             told.add(call.argument(0));
             return List.of();
         });
@@ -123,9 +123,9 @@ class PackedScanTest {
     void theLastRecordIsLeftOutWhenMoreMayBeAddedToIt() {
         BufferedRun calls = new RandomRuns(7).run(5, 20);
         PackedRun packed = Packing.pack(calls);
-        PackedRun run = scan(packed.bytes(), new long[PackedCalls.WORDS], true, call -> List.of());
+        PackedRun run = scan(Packing.bytes(packed), new long[PackedCalls.WORDS], true, call -> List.of());
         assertThat(run.records()).isEqualTo(4);
-        byte[] first = Arrays.copyOf(packed.bytes(), run.last().start());
+        byte[] first = Arrays.copyOf(Packing.bytes(packed), run.last().start());
         assertThat(scan(first, new long[PackedCalls.WORDS], true, call -> List.of())
                         .records())
                 .isEqualTo(3);
@@ -140,7 +140,7 @@ class PackedScanTest {
         PackedRun packed = Packing.pack(new RandomRuns(6).run(6, 20));
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
-            byte[] bytes = packed.bytes().clone();
+            byte[] bytes = Packing.bytes(packed).clone();
             for (int k = random.nextInt(3); k >= 0; k--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }

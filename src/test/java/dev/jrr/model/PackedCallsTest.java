@@ -33,7 +33,7 @@ class PackedCallsTest {
             BufferedRun run = new RandomRuns(seed).run(1 + seed, 60);
             long[] before = new Random(seed).longs(PackedCalls.WORDS).toArray();
             PackedRun packed = Packing.pack(run, before);
-            assertThat(expanded(packed.bytes(), before)).isEqualTo(run.records());
+            assertThat(expanded(Packing.bytes(packed), before)).isEqualTo(run.records());
             assertThat(packed.count()).isEqualTo(run.count());
         }
     }
@@ -48,7 +48,7 @@ class PackedCallsTest {
         PackedRun packed = Packing.pack(run);
         assertThat(packed.records()).isEqualTo(5);
         assertThat(packed.count()).isEqualTo(1000);
-        assertThat(expanded(packed.bytes(), new long[PackedCalls.WORDS])).isEqualTo(run.records());
+        assertThat(expanded(Packing.bytes(packed), new long[PackedCalls.WORDS])).isEqualTo(run.records());
     }
 
     @Test
@@ -64,7 +64,7 @@ class PackedCallsTest {
         BufferedRun run = calls.run(TASK, Registers.ZERO);
         PackedRun packed = Packing.pack(run);
         assertThat(packed.records()).isEqualTo(5);
-        assertThat(expanded(packed.bytes(), new long[PackedCalls.WORDS])).isEqualTo(run.records());
+        assertThat(expanded(Packing.bytes(packed), new long[PackedCalls.WORDS])).isEqualTo(run.records());
         assertThat(packed.last().registers().get(Register.R12)).isEqualTo(1);
         assertThat(packed.last().registers().get(Register.RBX)).isEqualTo(8 * 999);
     }
@@ -83,7 +83,8 @@ class PackedCallsTest {
         BufferedRun run = new RandomRuns(3).run(2000, 10);
         PackedRun packed = Packing.pack(run);
         int[] offsets = run.offsets();
-        PackedCalls calls = new PackedCalls(packed.bytes(), 0, packed.bytes().length, new long[PackedCalls.WORDS]);
+        PackedCalls calls =
+                new PackedCalls(Packing.bytes(packed), 0, Packing.bytes(packed).length, new long[PackedCalls.WORDS]);
         int call = -1;
         while (calls.next()) {
             call += calls.calls();
@@ -96,14 +97,15 @@ class PackedCallsTest {
     @Test
     void recordsCutAtAnyByteAreRefused() {
         PackedRun packed = Packing.pack(new RandomRuns(4).run(3, 20));
-        PackedCalls calls = new PackedCalls(packed.bytes(), 0, packed.bytes().length, new long[PackedCalls.WORDS]);
+        PackedCalls calls =
+                new PackedCalls(Packing.bytes(packed), 0, Packing.bytes(packed).length, new long[PackedCalls.WORDS]);
         Set<Integer> ends = new HashSet<>();
         while (calls.next()) {
             ends.add(calls.end());
         }
         assertThat(ends).hasSize(3);
-        for (int length = 1; length < packed.bytes().length; length++) {
-            byte[] cut = Arrays.copyOf(packed.bytes(), length);
+        for (int length = 1; length < Packing.bytes(packed).length; length++) {
+            byte[] cut = Arrays.copyOf(Packing.bytes(packed), length);
             if (!ends.contains(length)) {
                 assertThatThrownBy(() -> expanded(cut, new long[PackedCalls.WORDS]))
                         .as("cut at %d", length)
@@ -118,7 +120,7 @@ class PackedCallsTest {
         int read = 0;
         PackedRun packed = Packing.pack(new RandomRuns(6).run(6, 20));
         for (int i = 0; i < 20_000; i++) {
-            byte[] bytes = packed.bytes().clone();
+            byte[] bytes = Packing.bytes(packed).clone();
             for (int k = random.nextInt(3); k >= 0; k--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }

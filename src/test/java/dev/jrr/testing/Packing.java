@@ -57,6 +57,13 @@ public final class Packing {
         return gather(run, before, bytes.toByteArray(), names);
     }
 
+    /** The records of a run. */
+    public static byte[] bytes(PackedRun run) {
+        byte[] bytes = new byte[run.last().start()];
+        run.bytes().copyTo(bytes, 0, 0, bytes.length);
+        return bytes;
+    }
+
     /** What the recorder's walk finds, in a straightforward way. */
     private static PackedRun gather(BufferedRun run, long[] before, byte[] bytes, List<List<FdName>> names) {
         List<PackedRun.Mark> marks = new ArrayList<>();
@@ -72,12 +79,16 @@ public final class Packing {
             if (i == 0 || names.get(i) != names.get(i - 1)) {
                 changes.add(new PackedRun.Names(i, names.get(i)));
             }
-            if ((i + 1) % PackedRun.MARK_EVERY == 0 || i + 1 == names.size()) {
+            PackedRun.Mark mark = marks.get(marks.size() - 1);
+            if (record.end() - mark.start() >= PackedRun.MARK_BYTES
+                    || calls - mark.calls() > PackedRun.MARK_CALLS - PackedCalls.MOST_CALLS
+                    || i + 1 == names.size()) {
                 marks.add(new PackedRun.Mark(i + 1, record.end(), calls, record.lastRegisters(run.base()), numbers));
                 numbers = new long[8];
             }
         }
-        return new PackedRun(run.task(), run.base(), bytes, marks, changes);
+        PackedRun.Bytes copied = (to, at, from, length) -> System.arraycopy(bytes, from, to, at, length);
+        return new PackedRun(run.task(), run.base(), copied, marks, changes);
     }
 
     /** Whether they are the same but for the words that have changed. */

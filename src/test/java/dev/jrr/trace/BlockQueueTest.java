@@ -33,7 +33,7 @@ class BlockQueueTest {
     private static BlockQueue.Block block(int number) {
         byte[] raw = new byte[100_000];
         new Random(number).nextBytes(raw);
-        return new BlockQueue.Block(BlockKind.FRAMES, number, 1, raw, new BlockFacts.Collector().take());
+        return new BlockQueue.Block(BlockKind.FRAMES, number, 1, raw, raw.length, new BlockFacts.Collector().take());
     }
 
     private BlockQueue queueOnto(Path frames) throws Exception {

@@ -130,7 +130,7 @@ class BufferedRunTraceTest {
             for (int i = 0; i < expected.size(); i++) {
                 assertThat(Traces.contents(reader, reader.frame(i))).isEqualTo(expected.get(i));
             }
-            int length = Packing.pack(run).bytes().length;
+            int length = Packing.bytes(Packing.pack(run)).length;
             assertThat(reader.blocks()).hasSizeBetween(length >> 17, (length >> 16) * 2);
             byte[] pieces = new byte[0];
             for (long at = 0; at < reader.frameCount(); ) {

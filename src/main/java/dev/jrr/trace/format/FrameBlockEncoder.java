@@ -1,7 +1,5 @@
 package dev.jrr.trace.format;
 
-import com.esotericsoftware.kryo.io.Output;
-import dev.jrr.model.PackedCalls;
 import dev.jrr.model.PackedRun;
 import dev.jrr.model.TraceFrame;
 
@@ -10,10 +8,7 @@ public final class FrameBlockEncoder {
     /** A block is full when it has this many bytes before compression. */
     static final int FULL_BYTES = 64 << 10;
 
-    /** The most calls between two marks of a run. */
-    private static final int MOST_AT_ONCE = PackedRun.MARK_EVERY * PackedCalls.MOST_CALLS;
-
-    private final Output out = new Output(FULL_BYTES * 2, -1);
+    private final FrameOutput out = new FrameOutput(FULL_BYTES * 2);
     private final FrameCodec codec = new FrameCodec();
     private final BlockFacts.Collector facts = new BlockFacts.Collector();
     private final DataSink data;
@@ -23,8 +18,10 @@ public final class FrameBlockEncoder {
      * A block of frames before compression.
      *
      * @param count how many frames
+     * @param raw begins with its bytes
+     * @param length how many they are
      */
-    public record Block(int count, byte[] raw, BlockFacts facts) {}
+    public record Block(int count, byte[] raw, int length, BlockFacts facts) {}
 
     /** @param data where long writes go, always before the block that has their frames is taken */
     public FrameBlockEncoder(DataSink data) {
@@ -101,13 +98,18 @@ public final class FrameBlockEncoder {
     }
 
     public boolean isFull() {
-        return out.position() >= FULL_BYTES || count > BlockKind.FRAMES.maxCount() - MOST_AT_ONCE;
+        return out.position() >= FULL_BYTES || count > BlockKind.FRAMES.maxCount() - PackedRun.MARK_CALLS;
     }
 
-    /** The block of what was added since the last call. */
-    public Block take() {
-        Block block = new Block(count, out.toBytes(), facts.take());
-        out.reset();
+    /**
+     * The block of what was added since the last call.
+     *
+     * @param next where the next block is collected: the array of one that is needed no more, or null for
+     *     a new one, which takes as long to make as to fill
+     */
+    public Block take(byte[] next) {
+        Block block = new Block(count, out.getBuffer(), out.position(), facts.take());
+        out.setBuffer(next == null ? new byte[FULL_BYTES * 2] : next, -1);
         codec.reset();
         count = 0;
         return block;

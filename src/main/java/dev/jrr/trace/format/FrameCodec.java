@@ -85,7 +85,7 @@ final class FrameCodec {
     }
 
     /** Writes a piece of a run; otherwise as {@link #write(Output, TraceFrame, DataSink)}. */
-    void write(Output out, PackedPiece piece) {
+    void write(FrameOutput out, PackedPiece piece) {
         TaskUid caller = piece.run().task();
         boolean sameTask = caller.equals(task);
         out.writeByte(EventTag.RUN | (sameTask ? SAME_TASK : 0));

@@ -34,7 +34,7 @@ final class RunCodec {
     private final Map<List<FdName>, Integer> places = new IdentityHashMap<>();
     private final List<List<FdName>> lists = new ArrayList<>();
 
-    void write(Output out, PackedPiece piece, long[] last) {
+    void write(FrameOutput out, PackedPiece piece, long[] last) {
         PackedRun run = piece.run();
         out.writeVarLong(piece.nanos(), true);
         long[] base = run.base().toArray();
