@@ -48,7 +48,7 @@ static int hook_wait(struct jrr_entry *entry, int operation)
         draft_input(&draft, 3, entry->r10, 16);
     }
     /* A word that others may share has to be writable, or its page a file's. */
-    if ((entry->rsi & FUTEX_PRIVATE_FLAG) == 0 ? !is_writable(entry->rdi) : !is_readable(entry->rdi, 4))
+    if ((entry->rsi & FUTEX_PRIVATE_FLAG) == 0 ? !is_writable(entry->rdi) : !is_readable_word(entry->rdi))
         return JRR_NEXT_TRACED;
     if (*(volatile uint32_t *)entry->rdi == (uint32_t)entry->rdx)
         return JRR_NEXT_TRACED;

@@ -29,8 +29,6 @@ static int hook_answer(struct jrr_entry *entry)
         return hook_mmap(entry);
     case __NR_munmap:
         return hook_munmap(entry);
-    case __NR_futex:
-        return hook_futex(entry);
     case __NR_poll:
     case __NR_ppoll:
         return hook_poll(entry);
@@ -55,14 +53,13 @@ static int hook_answer(struct jrr_entry *entry)
 int jrr_hook(struct jrr_entry *entry)
 {
     volatile struct jrr_globals *globals = GLOBALS;
-    int next;
+    uint32_t mode = globals->mode;
+    int next = JRR_NEXT_TRACED;
 
-    if (globals->mode == JRR_REPLAY)
+    if (mode == JRR_REPLAY)
         return jrr_replay(entry);
-    if (globals->mode != JRR_RECORD || globals->go_traced)
-        next = JRR_NEXT_TRACED;
-    else
-        next = hook_answer(entry);
+    if (mode == JRR_RECORD && !globals->go_traced)
+        next = entry->rax == __NR_futex ? hook_futex(entry) : hook_answer(entry);
     /* The tracer takes the records at the stop that comes now. */
     if (next == JRR_NEXT_TRACED) {
         HEAD->restart = 1;

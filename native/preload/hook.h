@@ -121,6 +121,7 @@ int hook_socket_transfer(struct jrr_entry *entry);         /* sockets.c */
 int hook_socket_name(struct jrr_entry *entry);
 int hook_mmap(struct jrr_entry *entry);                    /* memory.c */
 int is_readable(uint64_t address, uint64_t length);
+int is_readable_word(uint64_t address); /* four bytes, at a multiple of four */
 int is_readable_string(uint64_t address);
 int is_writable(uint64_t address);
 void forget_pages(void);

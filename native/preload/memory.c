@@ -61,6 +61,11 @@ int is_readable_string(uint64_t address)
     return 1;
 }
 
+int is_readable_word(uint64_t address)
+{
+    return is_known(address & -(uint64_t)PAGE, MADV_POPULATE_READ);
+}
+
 /* Of a word that does not cross a page. */
 int is_writable(uint64_t address)
 {

@@ -101,8 +101,8 @@ inner() {
 
 gcc -O2 -o calls "$here/calls.c" || exit 1
 echo "call                      native   buffered     ratio     traced     ratio"
-taskset -c "$cpu" ./calls 200000 >native
-"$jrr" record -q -- ./calls 1000000 >buffered 2>/dev/null
+taskset -c "$cpu" ./calls 3000000 >native
+"$jrr" record -q -- ./calls 3000000 >buffered 2>/dev/null
 "$jrr" record -q --no-syscallbuf -- ./calls 3000 >traced 2>/dev/null
 paste native buffered traced | while read -r name n _ b _ t; do
     printf '%-22s %6s ns %7s ns %9s %7s ns %9s\n' "$name" "$n" "$b" "$(ratio "$b" "$n")" "$t" "$(ratio "$t" "$n")"
