@@ -236,7 +236,7 @@ final class CodeTab {
     /** What the instruction uses, with its values right before it. */
     private static List<Line> values(Shown shown, int width, int rows) {
         List<Line> lines = new ArrayList<>();
-        for (String text : Wrapped.of(valueText(shown), width)) {
+        for (String text : Wrapped.of(valueTexts(shown), width)) {
             if (lines.size() < rows) {
                 lines.add(Line.of(text, Style.SWITCH));
             }
@@ -247,18 +247,14 @@ final class CodeTab {
         return lines;
     }
 
-    private static String valueText(Shown shown) {
+    private static List<String> valueTexts(Shown shown) {
         if (!shown.isCurrent()) {
-            return "";
+            return List.of();
         }
         if (!shown.code().stack().isInnermost()) {
-            return "registers are known of #0 only";
+            return List.of("registers are known of #0 only");
         }
-        StringBuilder text = new StringBuilder();
-        shown.code()
-                .operands()
-                .forEach(value -> text.append(text.isEmpty() ? "" : "  ").append(value));
-        return text.toString();
+        return shown.code().operands().stream().map(Object::toString).toList();
     }
 
     private static String withoutTabs(String line) {

@@ -64,7 +64,7 @@ record EventsView(
         char mark = cursor ? '>' : marks.getOrDefault(line.number(), ' ');
         int x = canvas.put(0, row, String.valueOf(mark), cursor ? Style.CURSOR : Style.HIT);
         x = canvas.put(x, row, pad(Long.toString(line.number()), numberWidth) + " ", quiet);
-        x = canvas.put(x, row, pad(line.task().toString(), taskWidth) + " ", quiet);
+        x = canvas.put(x, row, pad(line.taskName(), taskWidth) + " ", quiet);
         x = canvas.put(x, row, String.valueOf(line.sign()), style);
         x = canvas.put(x, row, line.handling() + " ", quiet);
         x = canvas.put(x, row, line.fitted(canvas.width() - x, canvas.theme().unicode()), style);

@@ -59,6 +59,7 @@ final class HelpText {
         row(lines, "key ACTION = KEY ...", "other keys for an action, such as: key quit = Q Ctrl-Q", KEY_COLUMN, width);
         String actions = Arrays.stream(Action.values()).map(Settings::name).collect(Collectors.joining(" "));
         Wrapped.of("actions: " + actions, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
+        lines.add(Line.EMPTY);
         lines.add(Line.of("Signs in Code and Stack", Style.TITLE));
         Wrapped.of(CODE_SIGNS, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
         return lines;

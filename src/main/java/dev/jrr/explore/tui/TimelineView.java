@@ -47,7 +47,7 @@ record TimelineView(
     private static final Glyph RUNS = new Glyph('█', '#', Style.EXEC);
     private static final Glyph RUNS_AND_READY = new Glyph('▓', '%', Style.EXEC);
     private static final Glyph RUNS_AND_WAITS = new Glyph('▒', '&', Style.EXEC);
-    private static final Glyph RUNS_AND_WAITS_FUTEX = new Glyph('▒', '&', Style.EXIT);
+    private static final Glyph RUNS_AND_WAITS_FUTEX = new Glyph('╬', '@', Style.EXIT);
     private static final Glyph WAITS_FUTEX = new Glyph('═', '=', Style.EXIT);
     private static final Glyph WAITS_OTHER = new Glyph('─', '-', Style.SWITCH);
     private static final Glyph READY = new Glyph('·', '.', Style.DIM);
@@ -62,7 +62,8 @@ record TimelineView(
     static final List<Map.Entry<String, String>> LEGEND = List.of(
             Map.entry("█ #", "runs"),
             Map.entry("▓ %", "runs, and waits for its turn"),
-            Map.entry("▒ &", "runs, and waits in calls; in the colour of ═ also on a futex"),
+            Map.entry("▒ &", "runs, and waits in calls"),
+            Map.entry("╬ @", "runs, and waits on a futex"),
             Map.entry("═ =", "waits on a futex"),
             Map.entry("─ -", "waits in another call"),
             Map.entry("· .", "could run, but another task does"),
