@@ -13,6 +13,8 @@ final class HelpText {
     private static final String SIGNS =
             "! failed call   * signal   + new program   x exit   - preempted   t clock read   > here   "
                     + "b buffered call   u answered in user space";
+    private static final String MAP = "where in the whole list there are failed calls (!), signals (*), "
+            + "matches of a search (/), marks (a-z) and damage (?); with a filter marks only";
     private static final String CODE_SIGNS = "> here   b breakpoint   - cursor   in Stack: * shown in Code   > cursor";
 
     private HelpText() {}
@@ -53,6 +55,7 @@ final class HelpText {
         lines.add(Line.EMPTY);
         lines.add(Line.of("Signs in the events", Style.TITLE));
         Wrapped.of(SIGNS, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
+        row(lines, "at the right", MAP, KEY_COLUMN, width);
         lines.add(Line.EMPTY);
         lines.add(Line.of("Settings, in ~/.config/jrr-tui/explorer", Style.TITLE));
         row(lines, "theme = NAME", Theme.Name.all(), KEY_COLUMN, width);

@@ -42,6 +42,7 @@ record TimelineView(
 
     private record Glyph(char sign, char ascii, Style style) {}
 
+    private static final Glyph UNREADABLE = new Glyph('?', '?', Style.FAILED);
     private static final Glyph NOTHING = new Glyph(' ', ' ', Style.NORMAL);
     private static final Glyph ABOUT = new Glyph('░', ':', Style.DIM);
     private static final Glyph RUNS = new Glyph('█', '#', Style.EXEC);
@@ -69,6 +70,7 @@ record TimelineView(
             Map.entry("· .", "could run, but another task does"),
             Map.entry("~", "waits for different things, more than one cell can show: z zooms in"),
             Map.entry("░ :", "has frames about here; the trace is still being read"),
+            Map.entry("?", "cannot be read: the trace is damaged here"),
             Map.entry("* ! + x", "signal, fault or deadly signal, program started, end"),
             Map.entry("▼ ▲ v ^", "woken by the task at the other end of the stroke"),
             Map.entry("/ a-z", "in the heading: a match of a search (among up to 50,000 frames), a mark"),
@@ -158,6 +160,9 @@ record TimelineView(
     private static Glyph glyph(int flags) {
         if ((flags & Lane.ABOUT) != 0) {
             return ABOUT;
+        }
+        if ((flags & LaneCells.UNREADABLE) != 0) {
+            return UNREADABLE;
         }
         if ((flags & LaneCells.FAULT) != 0) {
             return FAULT;

@@ -82,6 +82,7 @@ final class Views {
                 crumbs(),
                 taskWidth,
                 marks,
+                new String(EventMap.of(model)),
                 model.pinnedTask(),
                 !model.isInspectorFocused());
     }

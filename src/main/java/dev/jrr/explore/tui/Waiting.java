@@ -8,7 +8,7 @@ final class Waiting {
 
     static Line line(Model model) {
         if (model.task().equals(TaskUid.NONE)) {
-            return Line.of("frame " + model.position() + " cannot be read: t chooses a task", Style.FAILED);
+            return Line.of("damaged here: t chooses a task", Style.FAILED);
         }
         return model.currentMoment()
                 .filter(moment -> !moment.problem().isEmpty())

@@ -57,6 +57,11 @@ record DamagedRun(Run whole, long first, long end) implements Run {
             public TraceFrame frame(long number) {
                 return DamagedRun.this.frame(number);
             }
+
+            @Override
+            public long endOfDamage(long number) {
+                return end;
+            }
         };
     }
 }
