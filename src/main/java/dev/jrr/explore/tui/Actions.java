@@ -12,6 +12,9 @@ final class Actions {
     /** More rows than any list has, and not so many that a sum of them could overflow. */
     private static final int FAR = 1 << 29;
 
+    /** How far text is scrolled sideways by one key. */
+    private static final int COLUMNS = 8;
+
     private final Model model;
     private final KeyMap keys;
     private final MemoryActions memory;
@@ -87,6 +90,8 @@ final class Actions {
             case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
             case RIGHT -> sideways(count);
             case LEFT -> sideways(-count);
+            case SCROLL_RIGHT -> scrollSideways(count);
+            case SCROLL_LEFT -> scrollSideways(-count);
             case EDIT -> memory.edit();
             case WHO_WROTE -> memory.whoWrote(count);
             case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7, TAB_8, TAB_9, TAB_10, TAB_11 ->
@@ -266,6 +271,19 @@ final class Actions {
         }
     }
 
+    private void scrollSideways(int count) {
+        Optional<Columns> before = TabContents.columns(model);
+        if (before.isEmpty()) {
+            model.say("these keys scroll the source in Code, and in Output a screen wider than the pane");
+            return;
+        }
+        Columns after = before.get().moved(count * COLUMNS);
+        if (after.equals(before.get())) {
+            model.say("no more columns this way");
+        }
+        model.inspectorColumn(after.first());
+    }
+
     private void sideways(int count) {
         if (model.isInspectorFocused() && model.tab() == Tab.MEMORY) {
             memory.sideways(count);
@@ -375,6 +393,9 @@ final class Actions {
         }
         if (model.isInspectorFocused() && model.tab() == Tab.FUTEX) {
             futex.accept();
+            return;
+        }
+        if (!model.isInspectorFocused() && lessons.showView()) {
             return;
         }
         if (!model.isInspectorFocused() || model.tab() != Tab.TASKS) {

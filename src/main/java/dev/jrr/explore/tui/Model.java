@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -45,6 +46,7 @@ final class Model {
     private Tab tab = Tab.REGISTERS;
     private boolean inspectorFocused;
     private int inspectorScroll;
+    private OptionalInt inspectorColumn = OptionalInt.empty();
     private int chosenTask;
     private MemoryFocus memory = MemoryFocus.at("rsp");
     private final CodeState code = new CodeState();
@@ -296,6 +298,7 @@ final class Model {
         if (tab != opened) {
             tab = opened;
             inspectorScroll = 0;
+            inspectorColumn = OptionalInt.empty();
         }
     }
 
@@ -339,6 +342,15 @@ final class Model {
 
     void inspectorScroll(int row) {
         inspectorScroll = Math.max(0, row);
+    }
+
+    /** The first column in sight, if text was scrolled sideways. */
+    OptionalInt inspectorColumn() {
+        return inspectorColumn;
+    }
+
+    void inspectorColumn(int column) {
+        inspectorColumn = OptionalInt.of(column);
     }
 
     int chosenTask() {

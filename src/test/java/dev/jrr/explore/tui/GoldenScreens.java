@@ -193,6 +193,13 @@ final class GoldenScreens {
                     screen.begin(lesson());
                     screen.keys("v", "A").text("4101").keys("Enter");
                 }),
+                pane("lesson-code", screen -> {
+                            screen.begin(lesson());
+                            screen.keys("v", "Enter", "3");
+                            screen.model.code().lookAt(screen.model.place(), "dine");
+                            screen.keys(">");
+                        })
+                        .at(180, 45),
                 pane("help", screen -> screen.keys("?")),
                 pane("help-middle", screen -> screen.keys("?", "PgDn", "PgDn")),
                 pane("help-end", screen -> screen.keys("?", "End")),
