@@ -243,7 +243,7 @@ final class Views {
     private List<Line> message(String words) {
         Layout layout = model.layout();
         int most = Math.max(1, layout.height() / ROWS_OF_A_MESSAGE_ROW);
-        List<String> rows = new ArrayList<>(Wrapped.of(words.replaceAll("\\s+", " "), layout.width() - 1));
+        List<String> rows = new ArrayList<>(Wrapped.of(words.replaceAll("[\\r\\n\\t]", " "), layout.width() - 1));
         if (rows.size() > most) {
             String rest = String.join(" ", rows.subList(most - 1, rows.size()));
             rows = new ArrayList<>(rows.subList(0, most - 1));
