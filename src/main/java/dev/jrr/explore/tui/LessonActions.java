@@ -61,7 +61,7 @@ final class LessonActions {
             if (question.isEmpty()) {
                 model.say("this step asks nothing");
             } else if (question.get().answer().isTyped()) {
-                model.ask(Prompt.Kind.ANSWER);
+                model.prompts().ask(Prompt.Kind.ANSWER);
             } else {
                 compare(progress, question.get());
             }

@@ -33,11 +33,15 @@ final class Views {
 
     ScreenView screen() {
         Layout layout = model.layout();
-        Optional<OverlayView> overlay = model.overlay()
-                .map(shown ->
-                        new OverlayView(shown.title(), shown.lines().apply(layout.width()), model.overlayScroll()));
-        Optional<MenuView> menu =
-                model.menu().map(shown -> MenuView.of(shown, layout.status().top()));
+        Optional<OverlayView> overlay = model.covers()
+                .overlay()
+                .map(shown -> new OverlayView(
+                        shown.title(),
+                        shown.lines().apply(layout.width()),
+                        model.covers().scroll()));
+        Optional<MenuView> menu = model.covers()
+                .menu()
+                .map(shown -> MenuView.of(shown, layout.status().top()));
         Optional<TimelineView> timeline = Lanes.of(model).map(Lanes::view);
         return new ScreenView(
                 layout, title(), timeline, events(), inspector(), details(), lesson(), status(), overlay, menu);
@@ -76,7 +80,7 @@ final class Views {
         return new EventsView(
                 lines,
                 model.position(),
-                events.rank(model.top()),
+                events.rank(model.eventWindow().top()),
                 events.size(),
                 model.run().frameCount(),
                 crumbs(),
@@ -134,12 +138,14 @@ final class Views {
     }
 
     private Optional<Integer> cursor() {
-        if (model.menu().isPresent() && !model.menu().get().isByLetter()) {
+        if (model.covers().menu().isPresent() && !model.covers().menu().get().isByLetter()) {
             return Optional.of(Math.min(
-                    MENU_SIGN.length() + model.menu().get().query().length(),
+                    MENU_SIGN.length() + model.covers().menu().get().query().length(),
                     model.layout().width() - 1));
         }
-        return model.prompt().map(prompt -> prompt.kind().sign().length() + prompt.cursor() - hidden(prompt));
+        return model.prompts()
+                .current()
+                .map(prompt -> prompt.kind().sign().length() + prompt.cursor() - hidden(prompt));
     }
 
     /** What there is to say of a line that is being typed: what the last key found, or what is wrong, and where. */
@@ -164,7 +170,7 @@ final class Views {
     }
 
     private String position(boolean wide) {
-        String note = model.prompt().map(this::note).orElse("");
+        String note = model.prompts().current().map(this::note).orElse("");
         if (!note.isEmpty()) {
             return note;
         }
@@ -196,15 +202,15 @@ final class Views {
     }
 
     private List<Line> bottom() {
-        if (model.prompt().isPresent()) {
-            Prompt prompt = model.prompt().get();
+        if (model.prompts().current().isPresent()) {
+            Prompt prompt = model.prompts().current().get();
             String shown = prompt.text().substring(hidden(prompt));
             return List.of(Line.of(Line.span(prompt.kind().sign(), Style.KEY), Line.span(shown, Style.NORMAL)));
         }
-        if (model.menu().isPresent() && !model.menu().get().isByLetter()) {
+        if (model.covers().menu().isPresent() && !model.covers().menu().get().isByLetter()) {
             return List.of(Line.of(
                     Line.span(MENU_SIGN, Style.KEY),
-                    Line.span(model.menu().get().query(), Style.NORMAL)));
+                    Line.span(model.covers().menu().get().query(), Style.NORMAL)));
         }
         if (model.work().command().isPresent()) {
             Command command = model.work().command().get();

@@ -133,7 +133,7 @@ final class KeyInputTest {
         screen.keys("Ctrl-P").text("qqqqqq");
         assertThat(screen.shown()).contains("nothing has these letters");
         screen.keys("Enter", "Esc", "j");
-        assertThat(model.menu()).isEmpty();
+        assertThat(model.covers().menu()).isEmpty();
         assertThat(model.position()).isEqualTo(1);
     }
 
@@ -281,7 +281,7 @@ final class KeyInputTest {
         screen.text(":maps").keys("Enter");
         assertThat(screen.shown()).contains("[:maps: Esc closes]").contains("[stack]");
         screen.text(":help").keys("Enter", "End", "q");
-        assertThat(model.overlay()).isEmpty();
+        assertThat(model.covers().overlay()).isEmpty();
         assertThat(model.takeRequest()).isEmpty();
     }
 
@@ -299,9 +299,9 @@ final class KeyInputTest {
     void olderLinesComeBackByTheArrows() {
         screen.text(":goto 5").keys("Enter").text(":goto 9").keys("Enter");
         screen.text(":st").keys("Up", "Up");
-        assertThat(model.prompt().orElseThrow().text()).isEqualTo("goto 5");
+        assertThat(model.prompts().current().orElseThrow().text()).isEqualTo("goto 5");
         screen.keys("Down", "Down");
-        assertThat(model.prompt().orElseThrow().text()).isEqualTo("st");
+        assertThat(model.prompts().current().orElseThrow().text()).isEqualTo("st");
         screen.keys("Up", "Enter");
         assertThat(model.position()).isEqualTo(9);
     }
@@ -309,14 +309,14 @@ final class KeyInputTest {
     @Test
     void tabCompletesWordsAndTheirArguments() {
         screen.text(":ev").keys("Tab");
-        assertThat(model.prompt().orElseThrow().text()).isEqualTo("events ");
+        assertThat(model.prompts().current().orElseThrow().text()).isEqualTo("events ");
         screen.keys("Ctrl-U").text("next s").keys("Tab");
-        assertThat(model.prompt().orElseThrow().note()).startsWith("syscall  signal  switch  ");
+        assertThat(model.prompts().current().orElseThrow().note()).startsWith("syscall  signal  switch  ");
         assertThat(screen.shown()).contains("syscall  signal  switch  ");
         screen.text("wi").keys("Tab");
-        assertThat(model.prompt().orElseThrow().text()).isEqualTo("next switch ");
+        assertThat(model.prompts().current().orElseThrow().text()).isEqualTo("next switch ");
         screen.keys("Ctrl-U").text("task 41").keys("Tab");
-        assertThat(model.prompt().orElseThrow().text()).isEqualTo("task 4100 ");
+        assertThat(model.prompts().current().orElseThrow().text()).isEqualTo("task 4100 ");
     }
 
     @Test
@@ -400,7 +400,7 @@ final class KeyInputTest {
     @Test
     void wheelScrollsTheEventsAndLeavesThePosition() {
         screen.mouse(MouseActionType.SCROLL_DOWN, 10, 10);
-        assertThat(model.top()).isEqualTo(3);
+        assertThat(model.eventWindow().top()).isEqualTo(3);
         assertThat(model.position()).isZero();
     }
 
