@@ -252,7 +252,7 @@ public final class Debugger implements AutoCloseable {
             if (stop == null) {
                 throw new UsageException("nothing is mapped at " + Hex.of(address) + " in task " + task);
             }
-            return new Breakpoint(stop, "break " + Hex.of(address), null);
+            return new Breakpoint(stop, "break " + Hex.of(address));
         });
     }
 
@@ -268,7 +268,7 @@ public final class Debugger implements AutoCloseable {
 
     private static List<Breakpoint> breakpoints(List<Stop.At> stops) {
         return stops.stream()
-                .map(stop -> new Breakpoint(stop, "break " + Hex.of(stop.address()), null))
+                .map(stop -> new Breakpoint(stop, "break " + Hex.of(stop.address())))
                 .toList();
     }
 
@@ -281,7 +281,7 @@ public final class Debugger implements AutoCloseable {
                         "there are no " + length + " bytes at " + Hex.of(address) + " in task " + task);
             }
             Stop.Change change = new Stop.Change(owner.process().processId(), address, length);
-            return new Breakpoint(change, "watch " + Hex.of(address) + " " + length, null);
+            return new Breakpoint(change, "watch " + Hex.of(address) + " " + length);
         });
     }
 

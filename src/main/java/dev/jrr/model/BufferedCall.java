@@ -120,6 +120,11 @@ public record BufferedCall(byte[] records, int at) {
         return (short) SHORT.get(records, at + NUMBER) & 0xffff;
     }
 
+    /** Whether the call of the record at an offset has failed. */
+    public static boolean isFailed(byte[] records, int at) {
+        return Event.Syscall.isError((long) LONG.get(records, at + RESULT));
+    }
+
     public Event.Handling handling() {
         return switch (records[at + HANDLING]) {
             case USER_SPACE -> Event.Handling.USER_SPACE;

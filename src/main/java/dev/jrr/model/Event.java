@@ -63,7 +63,12 @@ public sealed interface Event permits Event.Syscall, Event.Exec, Event.Signal, E
 
         /** Whether it returned an error number. */
         public boolean isFailed() {
-            return phase != Phase.ENTERED && result < 0 && result >= -4095;
+            return phase != Phase.ENTERED && isError(result);
+        }
+
+        /** Whether what a system call has returned is an error number, negated. */
+        static boolean isError(long result) {
+            return result < 0 && result >= -4095;
         }
     }
 

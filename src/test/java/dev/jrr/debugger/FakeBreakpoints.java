@@ -8,6 +8,6 @@ public final class FakeBreakpoints {
 
     /** One at an address, in a file that is made up. */
     public static Breakpoint at(long address) {
-        return new Breakpoint(new Stop.At(address, "file", 0), "break 0x" + Long.toHexString(address), null);
+        return new Breakpoint(new Stop.At(address, "file", 0), "break 0x" + Long.toHexString(address));
     }
 }

@@ -6,10 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What has to hold where a breakpoint is to stop: two sums compared, such as {@code rdi != 0} or {@code *rsp+8 > 3}. */
-record Condition(String text, String left, String operator, String right) {
+public record Condition(String text, String left, String operator, String right) {
     private static final Pattern FORM = Pattern.compile("(.+?)\\s*(==|=|!=|<=|>=|<|>)\\s*(.+)");
 
-    static Condition parse(String text) {
+    /** @throws UsageException if the text compares nothing */
+    public static Condition parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
             throw new UsageException("a condition compares two values: rdi != 0, or *rsp+8 > 3");
@@ -20,7 +21,8 @@ record Condition(String text, String left, String operator, String right) {
         return condition;
     }
 
-    Breakpoint limit(Breakpoint breakpoint) {
+    /** A breakpoint that stops only where this holds. */
+    public Breakpoint limit(Breakpoint breakpoint) {
         return breakpoint.when(text, this::holds);
     }
 

@@ -1,17 +1,11 @@
 package dev.jrr.explore.tui;
 
 import dev.jrr.debugger.Place;
-import dev.jrr.debugger.TaskView;
 import dev.jrr.explore.view.Frames;
-import dev.jrr.model.TaskUid;
-import java.util.List;
 import java.util.Optional;
 
 /** What each {@link Action} does to the model. An action that can do nothing says why. */
 final class Actions {
-    /** More rows than any list has, and not so many that a sum of them could overflow. */
-    private static final int FAR = 1 << 29;
-
     private final Model model;
     private final KeyMap keys;
     private final MemoryActions memory;
@@ -19,6 +13,7 @@ final class Actions {
     private final CodeKeys code;
     private final TimelineActions timeline;
     private final FutexActions futex;
+    private final PaneActions panes;
 
     Actions(Model model, KeyMap keys) {
         this.keys = keys;
@@ -28,6 +23,7 @@ final class Actions {
         this.code = new CodeKeys(model, this);
         this.timeline = new TimelineActions(model);
         this.futex = new FutexActions(model, this);
+        this.panes = new PaneActions(model, this, code, memory, futex, lessons);
     }
 
     MemoryActions memory() {
@@ -62,18 +58,18 @@ final class Actions {
             case FUTEX_BACK -> scan(Goal.FUTEX_CALL, -1, count);
             case START -> jumpTo(0);
             case END -> jumpTo(model.run().frameCount() - 1);
-            case LINE_DOWN -> lines(count);
-            case LINE_UP -> lines(-count);
-            case PAGE_DOWN -> pages(count);
-            case PAGE_UP -> pages(-count);
-            case TOP -> top();
-            case BOTTOM -> bottom();
-            case FILTER -> model.ask(Prompt.Kind.FILTER);
+            case LINE_DOWN -> panes.lines(count);
+            case LINE_UP -> panes.lines(-count);
+            case PAGE_DOWN -> panes.pages(count);
+            case PAGE_UP -> panes.pages(-count);
+            case TOP -> panes.top();
+            case BOTTOM -> panes.bottom();
+            case FILTER -> model.prompts().ask(Prompt.Kind.FILTER);
             case FILTER_REMOVE -> removeFilter();
-            case SEARCH -> model.ask(Prompt.Kind.SEARCH);
+            case SEARCH -> model.prompts().ask(Prompt.Kind.SEARCH);
             case SEARCH_NEXT -> searchAgain(1, count);
             case SEARCH_PREVIOUS -> searchAgain(-1, count);
-            case COMMAND -> model.ask(Prompt.Kind.COMMAND);
+            case COMMAND -> model.prompts().ask(Prompt.Kind.COMMAND);
             case WAKE_PAIR -> futex.pair();
             case WORD_FORWARD -> futex.sameWord(1, count);
             case WORD_BACK -> futex.sameWord(-1, count);
@@ -83,15 +79,17 @@ final class Actions {
             case LANES_DOWN -> timeline.scroll(count);
             case LANES_UP -> timeline.scroll(-count);
             case PANE_NEXT -> model.focusInspector(!model.isInspectorFocused());
-            case TAB_NEXT -> tab(model.tab().ordinal() + 1);
-            case TAB_PREVIOUS -> tab(model.tab().ordinal() - 1);
-            case RIGHT -> sideways(count);
-            case LEFT -> sideways(-count);
+            case TAB_NEXT -> panes.tab(model.tab().ordinal() + 1);
+            case TAB_PREVIOUS -> panes.tab(model.tab().ordinal() - 1);
+            case RIGHT -> panes.sideways(count);
+            case LEFT -> panes.sideways(-count);
+            case SCROLL_RIGHT -> panes.scrollSideways(count);
+            case SCROLL_LEFT -> panes.scrollSideways(-count);
             case EDIT -> memory.edit();
             case WHO_WROTE -> memory.whoWrote(count);
             case TAB_1, TAB_2, TAB_3, TAB_4, TAB_5, TAB_6, TAB_7, TAB_8, TAB_9, TAB_10, TAB_11 ->
-                tab(action.ordinal() - Action.TAB_1.ordinal());
-            case TASK_CHOOSE -> chooseTask();
+                panes.tab(action.ordinal() - Action.TAB_1.ordinal());
+            case TASK_CHOOSE -> panes.chooseTask();
             // Pressed twice it is two steps: the second waits for the first.
             case INSTRUCTION_FORWARD -> model.work().start(new Command("stepi " + count, true, model).holdingKeys());
             case INSTRUCTION_BACK -> model.work().start(new Command("backi " + count, true, model).holdingKeys());
@@ -103,24 +101,28 @@ final class Actions {
                 model.pin(Optional.empty());
                 model.say("looking at the task of each frame");
             }
-            case ADDRESS -> model.ask(Prompt.Kind.ADDRESS);
+            case ADDRESS -> model.prompts().ask(Prompt.Kind.ADDRESS);
             // What follows does the work: see KeyInput.
             case MARK_SET, MARK_JUMP, PALETTE -> {}
-            case COPY -> model.open(CopyMenu.of(model));
+            case COPY -> model.covers().open(CopyMenu.of(model));
             case OLDER -> go(model.jumps().older(model.spot()), "no older position");
             case NEWER -> go(model.jumps().newer(), "no newer position");
-            case ACCEPT -> accept();
+            case ACCEPT -> panes.accept();
             case CANCEL -> cancel();
             case LESSON_NEXT -> lessons.step(count);
             case LESSON_PREVIOUS -> lessons.step(-count);
             case LESSON_ANSWER -> lessons.answer();
             case LESSON_HINT -> lessons.hint();
             case LESSON_SCROLL -> lessons.scroll(count);
-            case HELP -> model.open(HelpText.overlay(keys));
+            case HELP -> model.covers().open(HelpText.overlay(keys));
             case REDRAW -> model.request(Model.Request.REDRAW);
             case SUSPEND -> model.request(Model.Request.SUSPEND);
             case QUIT -> model.request(Model.Request.QUIT);
         }
+    }
+
+    PaneActions panes() {
+        return panes;
     }
 
     TimelineActions timeline() {
@@ -184,7 +186,7 @@ final class Actions {
         }
     }
 
-    private void jumpTo(long frame) {
+    void jumpTo(long frame) {
         if (model.place().equals(Place.at(frame))) {
             model.say(frame == 0 ? "this is the first frame" : "this is the last frame");
         }
@@ -230,162 +232,11 @@ final class Actions {
         }
     }
 
-    /** The tasks that can be chosen at the position. */
-    static List<TaskUid> choosable(Model model) {
-        return model.currentMoment()
-                .map(moment -> moment.tasks().stream().map(TaskView::task).toList())
-                .orElseGet(() -> TasksTab.known(model));
-    }
-
-    private void lines(int count) {
-        if (!model.isInspectorFocused()) {
-            step(count);
-        } else if (model.tab() == Tab.TASKS) {
-            chooseTask(model.chosenTask() + count);
-        } else if (model.tab() == Tab.MEMORY) {
-            memory.down(count);
-        } else if (model.tab() == Tab.FUTEX) {
-            futex.choose(count);
-        } else {
-            scrollInspector(count);
-        }
-    }
-
-    void scrollInspector(int rows) {
-        if (code.isOpen()) {
-            code.move(rows);
-        } else if (model.tab() == Tab.MEMORY) {
-            model.memory(model.memory()
-                    .scrolled(rows, MemoryTab.bytesPerRow(model.layout().inspectorWidth())));
-        } else {
-            int before = model.inspectorScroll();
-            model.inspectorScroll(Math.min(before + rows, TabContents.lastScroll(model)));
-            if (model.inspectorScroll() == before) {
-                model.say("no more lines this way");
-            }
-        }
-    }
-
-    private void sideways(int count) {
-        if (model.isInspectorFocused() && model.tab() == Tab.MEMORY) {
-            memory.sideways(count);
-        } else {
-            tab(model.tab().ordinal() + Integer.signum(count));
-        }
-    }
-
-    private void pages(int count) {
-        if (model.isInspectorFocused()) {
-            scrollInspector(count * Math.max(1, model.layout().inspectorRows() - 1));
-        } else {
-            step((long) count * Math.max(1, model.layout().eventRows() - 1));
-        }
-    }
-
-    private void top() {
-        if (!model.isInspectorFocused()) {
-            jumpTo(0);
-        } else if (code.isOpen()) {
-            code.move(Integer.MIN_VALUE);
-        } else if (model.tab() == Tab.MEMORY) {
-            MemoryFocus start = MemoryFocus.at(model.memory().expression());
-            if (model.memory().equals(start)) {
-                model.say("this is where " + start.expression() + " points to");
-            }
-            model.memory(start);
-        } else if (model.tab() == Tab.FUTEX) {
-            futex.choose(-FAR);
-        } else if (model.tab() == Tab.TASKS) {
-            chooseTask(0);
-        } else {
-            scrollTo(0);
-        }
-    }
-
-    private void bottom() {
-        if (!model.isInspectorFocused()) {
-            jumpTo(model.run().frameCount() - 1);
-        } else if (code.isOpen()) {
-            code.move(Integer.MAX_VALUE);
-        } else if (model.tab() == Tab.MEMORY) {
-            model.say("memory has no end to go to: a sets an address");
-        } else if (model.tab() == Tab.FUTEX) {
-            futex.choose(FAR);
-        } else if (model.tab() == Tab.TASKS) {
-            chooseTask(Integer.MAX_VALUE);
-        } else {
-            scrollTo(TabContents.lastScroll(model));
-        }
-    }
-
-    private void scrollTo(int row) {
-        if (model.inspectorScroll() == row) {
-            model.say("no more lines this way");
-        }
-        model.inspectorScroll(row);
-    }
-
-    private void chooseTask(int row) {
-        int wanted = Math.max(0, Math.min(choosable(model).size() - 1, row));
-        if (model.chosenTask() == wanted) {
-            model.say("no more tasks this way");
-        }
-        model.chooseTask(wanted);
-    }
-
-    private void tab(int number) {
-        Tab[] tabs = Tab.values();
-        if (model.tab() == tabs[Math.floorMod(number, tabs.length)]) {
-            model.say(model.tab().title() + " is open");
-        }
-        model.open(tabs[Math.floorMod(number, tabs.length)]);
-        if (model.layout().inspector().isEmpty()) {
-            model.focusInspector(true);
-        }
-    }
-
     private void searchAgain(int direction, int count) {
         if (model.pattern().isEmpty()) {
             model.say("nothing searched for yet: / starts a search");
         } else {
             scan(Goal.text(model.run(), model.pattern().get()), direction, count);
-        }
-    }
-
-    private void chooseTask() {
-        model.open(Tab.TASKS);
-        model.focusInspector(true);
-        model.chooseTask(Math.max(0, choosable(model).indexOf(model.task())));
-        model.say("choose with the arrows and Enter; T follows the frame's task again");
-    }
-
-    /** A click into the inspector, on a row below its heading. */
-    void clickInspector(int row) {
-        code.click(row);
-    }
-
-    private void accept() {
-        if (model.isInspectorFocused() && model.tab() == Tab.MEMORY) {
-            memory.follow();
-            return;
-        }
-        if (model.isInspectorFocused() && code.isOpen()) {
-            code.accept();
-            return;
-        }
-        if (model.isInspectorFocused() && model.tab() == Tab.FUTEX) {
-            futex.accept();
-            return;
-        }
-        if (!model.isInspectorFocused() || model.tab() != Tab.TASKS) {
-            model.say(
-                    "Enter chooses in the lists of tasks, stack frames and futex calls, and follows pointers in memory");
-            return;
-        }
-        List<TaskUid> tasks = choosable(model);
-        if (model.chosenTask() < tasks.size()) {
-            model.pin(Optional.of(tasks.get(model.chosenTask())));
-            model.say("looking at task " + tasks.get(model.chosenTask()) + "; T follows the frame's task again");
         }
     }
 

@@ -79,6 +79,15 @@ final class Canvas {
         return x;
     }
 
+    /** Puts a line into a whole row; one that is too long says so at its end. */
+    void putRow(int column, int row, Line line) {
+        fill(put(column, row, line), row, Style.NORMAL);
+        if (column + line.columns() > width() && !line.spans().isEmpty()) {
+            Style last = line.spans().get(line.spans().size() - 1).style();
+            put(width() - 1, row, theme.unicode() ? "…" : "~", last);
+        }
+    }
+
     /** Puts a line in one style, whatever its own, to the end of the row. */
     void putAll(int row, Line line, Style style) {
         fill(put(0, row, line.text(), style), row, style);

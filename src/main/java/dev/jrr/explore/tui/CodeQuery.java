@@ -1,8 +1,10 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.base.UsageException;
 import dev.jrr.debugger.CodeLine;
 import dev.jrr.debugger.CodePlace;
 import dev.jrr.debugger.OperandValue;
+import dev.jrr.explore.shell.AddressExpression;
 import dev.jrr.explore.view.Code;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
@@ -12,16 +14,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Asks for source and instructions.
  *
+ * @param wanted what is looked at instead of a frame: a function, FILE:LINE or an address
  * @param around the instruction around which others are wanted; empty for where the frame stands
  * @param count how many before it, and how many from it on
  * @param breakpoints the addresses of breakpoints
  */
-record CodeQuery(Optional<ChosenFrame> chosen, OptionalLong around, int count, Set<Long> breakpoints)
+record CodeQuery(
+        Optional<ChosenFrame> chosen, Optional<String> wanted, OptionalLong around, int count, Set<Long> breakpoints)
         implements LiveQuery {
+    private static final Pattern LINE = Pattern.compile("(.*[^:]):([0-9]{1,9})");
+
     CodeQuery {
         breakpoints = Set.copyOf(breakpoints);
     }
@@ -56,10 +64,27 @@ record CodeQuery(Optional<ChosenFrame> chosen, OptionalLong around, int count, S
         }
     }
 
+    private static Optional<Long> address(Replay replay, TaskUid task, String text) {
+        Matcher line = LINE.matcher(text);
+        if (line.matches()) {
+            return replay.code().addresses(task, line.group(1), Integer.parseInt(line.group(2))).stream()
+                    .findFirst();
+        }
+        try {
+            return Optional.of(AddressExpression.evaluate(text, replay, task));
+        } catch (UsageException e) {
+            // It may be in a library that is not mapped yet.
+            return Optional.empty();
+        }
+    }
+
     @Override
     public Answer ask(Replay replay, TaskUid task, Registers registers) {
         Code code = replay.code();
-        ProgramStack stack = ProgramStack.of(code, task, chosen);
+        ProgramStack found = ProgramStack.of(code, task, chosen);
+        ProgramStack stack = wanted.flatMap(text -> address(replay, task, text))
+                .map(address -> found.showing(code, address))
+                .orElse(found);
         long ip = stack.instructionFrame().ip();
         Map<Long, Integer> lines = new HashMap<>();
         for (long address : breakpoints) {

@@ -13,7 +13,11 @@ final class CodeState {
     final InstructionWindow instructionWindow = new InstructionWindow();
     final SteadyWindow stackWindow = new SteadyWindow();
 
+    /** Something looked at that is no frame, while the program is at a place. */
+    private record Wanted(Place place, String text) {}
+
     private Optional<ChosenFrame> chosen = Optional.empty();
+    private Optional<Wanted> wanted = Optional.empty();
     private Optional<CodeQuery.Answer> code = Optional.empty();
     private Optional<ProgramStack> stack = Optional.empty();
     private Place place = Place.at(0);
@@ -71,6 +75,18 @@ final class CodeState {
 
     Optional<ChosenFrame> chosen() {
         return chosen;
+    }
+
+    /** Looks at a function, FILE:LINE or an address, as long as the program is at a place. */
+    void lookAt(Place at, String text) {
+        home();
+        chosen = Optional.empty();
+        wanted = Optional.of(new Wanted(at, text));
+    }
+
+    /** What is looked at, if that is no frame. */
+    Optional<String> wanted(Place at) {
+        return wanted.filter(each -> each.place().equals(at)).map(Wanted::text);
     }
 
     OptionalLong around() {
@@ -154,6 +170,7 @@ final class CodeState {
 
     /** The frame is no longer chosen: what is gone to matters now. */
     void unchoose() {
+        wanted = Optional.empty();
         chosen = Optional.empty();
     }
 
@@ -163,15 +180,16 @@ final class CodeState {
             return "no stack is known yet";
         }
         ProgramStack told = stack.get();
-        int wanted = Math.min(frame, told.frames().size() - 1);
+        int choice = Math.min(frame, told.frames().size() - 1);
+        boolean isShown = told.isChosen() && told.shown() == choice;
         home();
-        level = OptionalInt.of(wanted);
-        if (told.isChosen() && told.shown() == wanted) {
-            chosen = Optional.empty();
+        unchoose();
+        level = OptionalInt.of(choice);
+        if (isShown) {
             return "Code shows the innermost frame with source again";
         }
-        chosen = Optional.of(ChosenFrame.of(told.task(), told.frames(), wanted));
-        return "Code shows #" + wanted + " " + told.frames().get(wanted).place().name()
+        chosen = Optional.of(ChosenFrame.of(told.task(), told.frames(), choice));
+        return "Code shows #" + choice + " " + told.frames().get(choice).place().name()
                 + "; registers stay those of #0";
     }
 }

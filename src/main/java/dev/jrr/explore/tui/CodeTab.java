@@ -27,6 +27,9 @@ final class CodeTab {
     /** Fewer rows have room for one of the two only. */
     private static final int LEAST_ROWS_FOR_BOTH = 10;
 
+    /** What stands before the number of a line. */
+    private static final int SIGNS = 2;
+
     private static final int VALUE_ROWS = 2;
     private static final int TAB_WIDTH = 4;
     private static final Pattern BRANCH = Pattern.compile("((?:call|j[a-z]+|loop[a-z]*) )0x[0-9a-f]+");
@@ -35,8 +38,23 @@ final class CodeTab {
     /** What the lines need to know. */
     private record Shown(
             Model model, CodeState state, CodeQuery.Answer code, boolean isCurrent, Set<Long> breakpoints) {
+        /** What is looked at where the program does not stand is marked as if by the cursor. */
         private boolean hasCursor(boolean inInstructions) {
-            return model.isInspectorFocused() && state.isInInstructions() == inInstructions;
+            return isElsewhere() || model.isInspectorFocused() && state.isInInstructions() == inInstructions;
+        }
+
+        private boolean isElsewhere() {
+            return code.stack().elsewhere().isPresent();
+        }
+
+        /** Whether a line or an instruction that the answer has marked is where the program stands. */
+        private boolean hasHere() {
+            return isCurrent && !isElsewhere();
+        }
+
+        /** What was to be looked at and is not there, or "". */
+        private String notThere() {
+            return isElsewhere() ? "" : state.wanted(model.place()).orElse("");
         }
     }
 
@@ -45,7 +63,11 @@ final class CodeTab {
     static CodeQuery query(Model model) {
         CodeState state = model.code();
         return new CodeQuery(
-                state.chosen(), state.around(), Math.max(8, model.layout().inspectorRows()), addresses(model));
+                state.chosen(),
+                state.wanted(model.place()),
+                state.around(),
+                Math.max(8, model.layout().inspectorRows()),
+                addresses(model));
     }
 
     private static Set<Long> addresses(Model model) {
@@ -70,6 +92,31 @@ final class CodeTab {
         }
         Shown shown = new Shown(model, model.code(), code.get(), isCurrent, addresses(model));
         return Content.of(lines(shown, width, model.layout().inspectorRows()));
+    }
+
+    /** What of the source is in sight; empty without source. */
+    static Optional<Columns> columns(Model model, int width) {
+        return model.code()
+                .code()
+                .flatMap(code -> code.stack().source())
+                .map(source -> columns(model, source, width >= WIDE ? left(width) : width));
+    }
+
+    private static Columns columns(Model model, Source source, int width) {
+        int longest = source.lines().stream()
+                .mapToInt(line -> withoutTabs(line).length())
+                .max()
+                .orElse(0);
+        return Columns.of(model.inspectorColumn().orElse(0), longest, Math.max(1, width - SIGNS - digits(source) - 1));
+    }
+
+    private static int digits(Source source) {
+        return Math.max(3, Integer.toString(source.lines().size()).length());
+    }
+
+    /** The columns of the source where instructions are beside it. */
+    private static int left(int width) {
+        return width / 2 - 1;
     }
 
     private static List<Line> lines(Shown shown, int width, int rows) {
@@ -105,7 +152,7 @@ final class CodeTab {
     }
 
     private static List<Line> beside(Shown shown, Source source, int width, int rows) {
-        int left = width / 2 - 1;
+        int left = left(width);
         int right = width - left - BESIDE.length();
         List<Line> lines = new ArrayList<>();
         List<Line> text = new ArrayList<>();
@@ -133,15 +180,20 @@ final class CodeTab {
                 ? frame.place().module()
                 : frame.place().sourceName();
         String missing = frame.place().line() > 0 && stack.source().isEmpty() ? " (source not found)" : "";
+        if (shown.isElsewhere()) {
+            return name(frame) + "  " + where + missing + "  (looked at)";
+        }
+        String notThere = shown.notThere().isEmpty() ? "" : "  (no " + shown.notThere() + " here)";
         return (shown.isCurrent() ? "" : "catching up: ") + "#" + frame.level() + " " + name(frame)
                 + (frame.isInlined() ? " inlined" : "") + "  " + where + missing
-                + (stack.isChosen() ? "  (chosen)" : "");
+                + (stack.isChosen() ? "  (chosen)" : "") + notThere;
     }
 
     private static String instructionHeading(Shown shown) {
         StackFrame frame = shown.code().stack().instructionFrame();
         String module = frame.place().module();
-        return "#" + frame.level() + " " + name(frame) + (module.isEmpty() ? "" : "  " + module);
+        String level = shown.isElsewhere() ? "" : "#" + frame.level() + " ";
+        return level + name(frame) + (module.isEmpty() ? "" : "  " + module);
     }
 
     private static String name(StackFrame frame) {
@@ -153,7 +205,10 @@ final class CodeTab {
     private static List<Line> source(Shown shown, Source source, int width, int rows) {
         CodeState state = shown.state();
         int size = source.lines().size();
-        int digits = Math.max(3, Integer.toString(size).length());
+        int digits = digits(source);
+        // To find the longest line of a long file takes a while: not for every paint.
+        boolean isScrolled = shown.model().inspectorColumn().orElse(0) > 0;
+        int column = isScrolled ? columns(shown.model(), source, width).first() : 0;
         int top = state.sourceWindow.show(state.cursorLine() - 1, size, rows, state.isMoved());
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
@@ -162,14 +217,14 @@ final class CodeTab {
                 lines.add(Line.EMPTY);
                 continue;
             }
-            boolean isHere = shown.isCurrent() && number == shown.code().line();
+            boolean isHere = shown.hasHere() && number == shown.code().line();
             boolean isCursor = shown.hasCursor(false) && number == state.cursorLine();
             boolean isBreakpoint = shown.code().breakpointLines().containsValue(number);
             String text = String.format(
                     "%s%" + digits + "d %s",
                     signs(isHere, isCursor, isBreakpoint),
                     number,
-                    withoutTabs(source.lines().get(number - 1)));
+                    from(column, withoutTabs(source.lines().get(number - 1))));
             lines.add(Line.of(cut(text, width), style(isHere, isCursor, Style.NORMAL)));
         }
         return lines;
@@ -207,7 +262,7 @@ final class CodeTab {
             return Line.of(cut("  " + row.function() + ":", width), Style.DIM);
         }
         CodeLine line = row.line().get();
-        boolean isHere = shown.isCurrent() && line.address() == shown.code().ip();
+        boolean isHere = shown.hasHere() && line.address() == shown.code().ip();
         boolean isCursor =
                 shown.hasCursor(true) && line.address() == shown.state().cursorAddress();
         boolean isBreakpoint = shown.breakpoints().contains(line.address());
@@ -236,7 +291,7 @@ final class CodeTab {
     /** What the instruction uses, with its values right before it. */
     private static List<Line> values(Shown shown, int width, int rows) {
         List<Line> lines = new ArrayList<>();
-        for (String text : Wrapped.of(valueText(shown), width)) {
+        for (String text : Wrapped.of(valueTexts(shown), width)) {
             if (lines.size() < rows) {
                 lines.add(Line.of(text, Style.SWITCH));
             }
@@ -247,18 +302,19 @@ final class CodeTab {
         return lines;
     }
 
-    private static String valueText(Shown shown) {
-        if (!shown.isCurrent()) {
-            return "";
+    private static List<String> valueTexts(Shown shown) {
+        if (!shown.hasHere()) {
+            return List.of();
         }
         if (!shown.code().stack().isInnermost()) {
-            return "registers are known of #0 only";
+            return List.of("registers are known of #0 only");
         }
-        StringBuilder text = new StringBuilder();
-        shown.code()
-                .operands()
-                .forEach(value -> text.append(text.isEmpty() ? "" : "  ").append(value));
-        return text.toString();
+        return shown.code().operands().stream().map(Object::toString).toList();
+    }
+
+    /** A text without its first columns; that something is missing is said. */
+    private static String from(int column, String text) {
+        return column == 0 || text.isEmpty() ? text : column >= text.length() ? "…" : "…" + text.substring(column + 1);
     }
 
     private static String withoutTabs(String line) {

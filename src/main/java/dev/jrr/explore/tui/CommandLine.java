@@ -23,7 +23,7 @@ final class CommandLine {
         if (text.isEmpty()) {
             return;
         }
-        model.remember(kind, text);
+        model.prompts().remember(kind, text);
         try {
             switch (kind) {
                 case SEARCH -> search(text);
@@ -116,11 +116,11 @@ final class CommandLine {
         List<String> text = result.text();
         List<String> problem = result.problem().lines().toList();
         if (problem.size() > 1) {
-            model.open(Overlay.printed(":" + line, problem));
+            model.covers().open(Overlay.printed(":" + line, problem));
         } else if (!problem.isEmpty()) {
             model.say(problem.get(0));
         } else if (text.size() > 1 || (text.size() == 1 && !moved && isLong(text.get(0)))) {
-            model.open(Overlay.printed(":" + line, text));
+            model.covers().open(Overlay.printed(":" + line, text));
         } else if (text.size() == 1 && !moved) {
             model.say(text.get(0));
         } else if (text.isEmpty() && !result.quit()) {

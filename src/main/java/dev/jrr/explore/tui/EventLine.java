@@ -18,6 +18,9 @@ record EventLine(long number, TaskUid task, char sign, char handling, String tex
     /** Of a path that is too long the end says most. */
     private static final Pattern FOLDERS = Pattern.compile("\"/[^\" ]*/(?=[^\"/])");
 
+    /** Why a frame cannot be read begins with the whole path of the file, which is the same for all. */
+    private static final Pattern FOLDERS_OF_A_FILE = Pattern.compile("^/\\S*/");
+
     /** With less room for a call and its arguments than this, its result is cut off. */
     private static final int LEAST = 8;
 
@@ -34,8 +37,14 @@ record EventLine(long number, TaskUid task, char sign, char handling, String tex
                     style(event));
         } catch (JrrException e) {
             // A damaged block spoils its own rows, not the screen.
-            return new EventLine(number, TaskUid.NONE, '!', ' ', "unreadable: " + e.getMessage(), Style.FAILED);
+            String reason = FOLDERS_OF_A_FILE.matcher(e.getMessage()).replaceFirst("");
+            return new EventLine(number, TaskUid.NONE, '!', ' ', "unreadable: " + reason, Style.FAILED);
         }
+    }
+
+    /** The task's number; "-" if the frame, and so the task, is not known. */
+    String taskName() {
+        return task.equals(TaskUid.NONE) ? "-" : task.toString();
     }
 
     /** The text in exactly so many columns or fewer, the result at the right edge. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param frames how many frames the run has
  * @param crumbs what the list is narrowed to, or ""
  * @param marks letters by frame
+ * @param map what is found in the list, a sign for each row of the scroll bar
  * @param pinned the task looked at, if it was chosen: the others' rows then step back
  */
 record EventsView(
@@ -25,6 +26,7 @@ record EventsView(
         String crumbs,
         int taskWidth,
         Map<Long, Character> marks,
+        String map,
         Optional<TaskUid> pinned,
         boolean focused) {
     /** Where the heading has room behind the pane's name. */
@@ -44,7 +46,8 @@ record EventsView(
             canvas.put(HEADING, 0, shown, Style.HIT);
         }
         int bar = canvas.width() - 1;
-        Canvas rows = canvas.part(new Area(0, 1, bar, canvas.height() - 1));
+        // A sign of the scroll bar right behind a row would be taken for a part of its text.
+        Canvas rows = canvas.part(new Area(0, 1, Math.max(0, bar - 1), canvas.height() - 1));
         int numberWidth = Long.toString(Math.max(0, frames - 1)).length();
         for (int row = 0; row < rows.height(); row++) {
             if (row >= lines.size()) {
@@ -52,6 +55,9 @@ record EventsView(
                 continue;
             }
             line(rows, row, lines.get(row), numberWidth);
+        }
+        for (int row = 1; row < canvas.height(); row++) {
+            canvas.put(Math.max(0, bar - 1), row, " ", Style.NORMAL);
         }
         scrollBar(canvas, bar);
     }
@@ -64,7 +70,7 @@ record EventsView(
         char mark = cursor ? '>' : marks.getOrDefault(line.number(), ' ');
         int x = canvas.put(0, row, String.valueOf(mark), cursor ? Style.CURSOR : Style.HIT);
         x = canvas.put(x, row, pad(Long.toString(line.number()), numberWidth) + " ", quiet);
-        x = canvas.put(x, row, pad(line.task().toString(), taskWidth) + " ", quiet);
+        x = canvas.put(x, row, pad(line.taskName(), taskWidth) + " ", quiet);
         x = canvas.put(x, row, String.valueOf(line.sign()), style);
         x = canvas.put(x, row, line.handling() + " ", quiet);
         x = canvas.put(x, row, line.fitted(canvas.width() - x, canvas.theme().unicode()), style);
@@ -79,7 +85,12 @@ record EventsView(
         boolean unicode = canvas.theme().unicode();
         for (int row = 0; row < rows; row++) {
             boolean inThumb = !all && row >= start && row < start + thumb;
-            canvas.put(column, row + 1, inThumb ? (unicode ? "█" : "#") : " ", Style.BORDER);
+            char sign = row < map.length() ? map.charAt(row) : EventMap.NOTHING;
+            if (sign != EventMap.NOTHING) {
+                canvas.put(column, row + 1, String.valueOf(sign), inThumb ? Style.STATUS : EventMap.style(sign));
+            } else {
+                canvas.put(column, row + 1, inThumb ? (unicode ? "█" : "#") : " ", Style.BORDER);
+            }
         }
     }
 

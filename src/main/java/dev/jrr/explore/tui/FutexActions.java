@@ -22,7 +22,7 @@ final class FutexActions {
     void choose(int rows) {
         FutexRows shown = FutexTab.rows(model);
         if (shown.choices() == 0) {
-            actions.scrollInspector(rows);
+            actions.panes().scrollInspector(rows);
             return;
         }
         int before = Math.min(model.chosenFutex(), shown.choices() - 1);

@@ -13,6 +13,8 @@ final class HelpText {
     private static final String SIGNS =
             "! failed call   * signal   + new program   x exit   - preempted   t clock read   > here   "
                     + "b buffered call   u answered in user space";
+    private static final String MAP = "where in the whole list there are failed calls (!), signals (*), "
+            + "matches of a search (/), marks (a-z) and damage (?); with a filter marks only";
     private static final String CODE_SIGNS = "> here   b breakpoint   - cursor   in Stack: * shown in Code   > cursor";
 
     private HelpText() {}
@@ -53,12 +55,14 @@ final class HelpText {
         lines.add(Line.EMPTY);
         lines.add(Line.of("Signs in the events", Style.TITLE));
         Wrapped.of(SIGNS, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
+        row(lines, "at the right", MAP, KEY_COLUMN, width);
         lines.add(Line.EMPTY);
         lines.add(Line.of("Settings, in ~/.config/jrr-tui/explorer", Style.TITLE));
         row(lines, "theme = NAME", Theme.Name.all(), KEY_COLUMN, width);
         row(lines, "key ACTION = KEY ...", "other keys for an action, such as: key quit = Q Ctrl-Q", KEY_COLUMN, width);
         String actions = Arrays.stream(Action.values()).map(Settings::name).collect(Collectors.joining(" "));
         Wrapped.of("actions: " + actions, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
+        lines.add(Line.EMPTY);
         lines.add(Line.of("Signs in Code and Stack", Style.TITLE));
         Wrapped.of(CODE_SIGNS, width - 4).forEach(text -> lines.add(Line.of("  " + text)));
         return lines;

@@ -12,7 +12,8 @@ import java.util.function.Function;
  * @param more whether there are others out of sight
  */
 record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
-    private static final int LONGEST_BRIEF = 4;
+    /** How many letters the titles have where there is less and less room, and how many that of the open tab. */
+    private static final int[][] LETTERS = {{4, 4}, {3, 4}, {2, 4}, {1, 4}, {1, 3}, {1, 1}, {0, 4}, {0, 0}};
 
     /** One tab's title in the heading. */
     private record Title(Tab tab, int column, String text) {
@@ -42,8 +43,7 @@ record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
                 canvas.fill(0, row, Style.NORMAL);
                 continue;
             }
-            Line line = lines.get(row - 1);
-            canvas.fill(canvas.put(0, row, line), row, Style.NORMAL);
+            canvas.putRow(0, row, lines.get(row - 1));
         }
     }
 
@@ -58,11 +58,9 @@ record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
 
     private static List<Title> titles(Tab open, int width) {
         List<Title> titles = titles(tab -> " " + tab.title());
-        for (int letters = LONGEST_BRIEF; letters >= 0 && !fits(titles, width); letters--) {
-            int most = letters;
-            titles = titles(tab -> tab == open || tab.brief().length() < most
-                    ? tab.brief()
-                    : tab.brief().substring(0, most));
+        for (int i = 0; i < LETTERS.length && !fits(titles, open, width); i++) {
+            int[] letters = LETTERS[i];
+            titles = titles(tab -> first(tab.brief(), letters[tab == open ? 1 : 0]));
         }
         return titles;
     }
@@ -78,9 +76,14 @@ record InspectorView(Tab tab, boolean focused, List<Line> lines, boolean more) {
         return titles;
     }
 
-    private static boolean fits(List<Title> titles, int width) {
+    private static String first(String name, int letters) {
+        return name.substring(0, Math.min(name.length(), letters));
+    }
+
+    private static boolean fits(List<Title> titles, Tab open, int width) {
         Title last = titles.get(titles.size() - 1);
-        // The blank behind the last title may be cut off.
-        return last.column() + last.text().length() + 1 <= width;
+        // The blank behind the last title may be cut off, but not its bracket.
+        int bracket = last.tab() == open ? 1 : 0;
+        return last.column() + last.text().length() + 1 + bracket <= width;
     }
 }

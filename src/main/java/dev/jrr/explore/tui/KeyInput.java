@@ -76,11 +76,11 @@ final class KeyInput {
     private void one(KeyStroke key) {
         if (key instanceof MouseAction action) {
             mouse.act(action);
-        } else if (model.prompt().isPresent()) {
-            type(model.prompt().get(), key);
-        } else if (model.menu().isPresent()) {
-            pick(model.menu().get(), model.menu().get().type(key));
-        } else if (model.overlay().isPresent()) {
+        } else if (model.prompts().current().isPresent()) {
+            type(model.prompts().current().get(), key);
+        } else if (model.covers().menu().isPresent()) {
+            pick(model.covers().menu().get(), model.covers().menu().get().type(key));
+        } else if (model.covers().overlay().isPresent()) {
             overlay(KeyName.of(key));
         } else if (markAction.isPresent()) {
             mark(markAction.get(), key);
@@ -109,14 +109,14 @@ final class KeyInput {
             markAction = Optional.of(action);
             model.typed(action == Action.MARK_SET ? "m" : "'");
         } else if (action == Action.PALETTE) {
-            model.open(Palette.of(model, keys, picked -> act(picked, 1)));
+            model.covers().open(Palette.of(model, keys, picked -> act(picked, 1)));
         }
     }
 
     /** Closes the menu that a key or a click has closed, and does what was picked. */
     void pick(Menu menu, Menu.Outcome outcome) {
         if (outcome == Menu.Outcome.CLOSED) {
-            model.closeMenu();
+            model.covers().closeMenu();
             model.say("");
             menu.picked().ifPresent(entry -> entry.action().run());
         }
@@ -185,9 +185,9 @@ final class KeyInput {
     private void type(Prompt prompt, KeyStroke key) {
         switch (prompt.type(key)) {
             case EDITING -> {}
-            case CANCELLED -> model.closePrompt();
+            case CANCELLED -> model.prompts().close();
             case ACCEPTED -> {
-                model.closePrompt();
+                model.prompts().close();
                 commands.accept(prompt.kind(), prompt.text().strip());
             }
         }
@@ -196,18 +196,18 @@ final class KeyInput {
     private void overlay(String name) {
         Optional<Action> action = keys.action(name);
         int page = Math.max(1, Overlay.rows(model.layout()) - 1);
-        int row = model.overlayScroll();
+        int row = model.covers().scroll();
         model.say("");
         switch (action.orElse(Action.CANCEL)) {
-            case HELP, CANCEL, QUIT, ACCEPT -> model.closeOverlay();
-            case LINE_DOWN, FRAME_FORWARD -> model.overlayScroll(row + 1);
-            case LINE_UP, FRAME_BACK -> model.overlayScroll(row - 1);
-            case PAGE_DOWN -> model.overlayScroll(row + page);
-            case PAGE_UP -> model.overlayScroll(row - page);
-            case TOP, START -> model.overlayScroll(0);
-            case BOTTOM, END -> model.overlayScroll(Integer.MAX_VALUE);
+            case HELP, CANCEL, QUIT, ACCEPT -> model.covers().closeOverlay();
+            case LINE_DOWN, FRAME_FORWARD -> model.covers().scroll(row + 1, model.layout());
+            case LINE_UP, FRAME_BACK -> model.covers().scroll(row - 1, model.layout());
+            case PAGE_DOWN -> model.covers().scroll(row + page, model.layout());
+            case PAGE_UP -> model.covers().scroll(row - page, model.layout());
+            case TOP, START -> model.covers().scroll(0, model.layout());
+            case BOTTOM, END -> model.covers().scroll(Integer.MAX_VALUE, model.layout());
             case COMMAND -> {
-                model.closeOverlay();
+                model.covers().closeOverlay();
                 actions.apply(Action.COMMAND, 1);
             }
             case REDRAW, SUSPEND -> actions.apply(action.get(), 1);

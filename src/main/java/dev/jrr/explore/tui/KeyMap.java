@@ -101,6 +101,8 @@ final class KeyMap {
                             row(Action.LINE_UP, "up: in the events a frame back", "", "Up"),
                             row(Action.PAGE_DOWN, "a page down", "", "PgDn", "Space"),
                             row(Action.PAGE_UP, "a page up", "", "PgUp"),
+                            row(Action.SCROLL_RIGHT, "source, or a screen in Output: further to the right", "", ">"),
+                            row(Action.SCROLL_LEFT, "source, or a screen in Output: further to the left", "", "<"),
                             row(Action.TOP, "top of the pane", "", "Home"),
                             row(Action.BOTTOM, "bottom of the pane", "", "End"),
                             row(Action.TASK_CHOOSE, "look at another task: choose it in the list", "task", "t"),
@@ -122,7 +124,8 @@ final class KeyMap {
                             row(Action.HELP, "this help", "help", "?", "F1"),
                             row(
                                     Action.ACCEPT,
-                                    "choose: a task, a stack frame, a futex call; follow a pointer; in Code: source or instructions",
+                                    "choose: a task, a stack frame, a futex call; follow a pointer; in Code: source or instructions; "
+                                            + "in the events of a lesson: see what the step is about",
                                     "",
                                     "Enter"),
                             row(Action.CANCEL, "cancel: a search, catching up, a prompt", "", "Esc", "Ctrl-C"),

@@ -120,7 +120,7 @@ final class Lanes {
         return new TimelineView(
                 title(),
                 ends(),
-                problem.isEmpty() ? scales(known < end) : List.of("cannot be read: " + problem),
+                problem.isEmpty() ? scales(cells, known < end) : List.of("cannot be read: " + problem),
                 gutter,
                 (int) window.column(model.position()),
                 ticks(end),
@@ -217,15 +217,17 @@ final class Lanes {
         return hidden() > 0 ? "Timeline +" + hidden() + " {}" : "Timeline";
     }
 
-    private List<String> scales(boolean isPartial) {
-        String part = isPartial ? "reading, " : "";
+    private List<String> scales(LaneCells cells, boolean isPartial) {
+        int marks = cells.marks(cell(cells, 0), cell(cells, columns()));
+        boolean isDamaged = (marks & LaneCells.UNREADABLE) != 0;
+        String part = (isPartial ? "reading, " : "") + (isDamaged ? "? is damaged, " : "");
         String cell = window.cell() == 1 ? "a column a frame" : String.format("%,d frames a column", window.cell());
         boolean all = window.from() == 0 && window.end() >= model.run().frameCount();
         String where = all
                 ? "whole run"
                 : "frames " + window.from() + "-"
                         + (Math.min(window.end(), model.run().frameCount()) - 1);
-        return List.of(part + where + ", " + cell, part + cell);
+        return List.of(part + where + ", " + cell, part + cell, isDamaged ? "? is damaged" : "");
     }
 
     private String ends() {

@@ -61,7 +61,7 @@ final class LessonActions {
             if (question.isEmpty()) {
                 model.say("this step asks nothing");
             } else if (question.get().answer().isTyped()) {
-                model.ask(Prompt.Kind.ANSWER);
+                model.prompts().ask(Prompt.Kind.ANSWER);
             } else {
                 compare(progress, question.get());
             }
@@ -115,13 +115,37 @@ final class LessonActions {
         progress.step().view().ifPresent(this::open);
         String motion = progress.motion();
         Command.Job job = shell -> follow(shell, motion);
-        model.work().start(new Command("the way to this step", true, job, model).then(() -> {}));
+        model.work().start(new Command("the way to this step", true, job, model).then(() -> look(progress)));
     }
 
     /** Leads to the place of a step, and looks at the task that its words look at. */
     private static void follow(ShellCommands shell, String motion) {
         Stand stand = new LessonMotions(shell.target()).follow(motion).stand();
         shell.choose(stand.task());
+    }
+
+    /** Shows again what the step wants to be looked at; returns whether it wants something. */
+    boolean showView() {
+        Optional<LessonProgress> wanting =
+                model.lesson().filter(progress -> progress.step().view().isPresent());
+        wanting.ifPresent(progress -> {
+            open(progress.step().view().orElseThrow());
+            look(progress);
+            if (model.layout().inspector().isEmpty()) {
+                model.focusInspector(true);
+            }
+            model.say("this is what the step wants to be looked at");
+        });
+        return wanting.isPresent();
+    }
+
+    /** The code that a step names is looked at once its place is reached. */
+    private void look(LessonProgress progress) {
+        progress.step()
+                .view()
+                .filter(view -> view.kind() == LessonView.Kind.CODE)
+                .flatMap(LessonView::address)
+                .ifPresent(text -> model.code().lookAt(model.place(), text));
     }
 
     private void open(LessonView view) {

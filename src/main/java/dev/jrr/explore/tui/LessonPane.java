@@ -19,19 +19,15 @@ record LessonPane(LessonProgress progress, int scroll, KeyMap keys) {
     void draw(Canvas canvas) {
         String heading = "Step " + progress.number() + " of "
                 + progress.lesson().steps().size() + ": " + progress.step().title();
-        Heading.draw(canvas, heading, false);
         List<Line> lines = lines(canvas.width());
         int first = Math.min(scroll, lastScroll(canvas.width(), canvas.height()));
+        int more = lines.size() - first - (canvas.height() - 1);
+        Heading.draw(canvas, heading, false, more > 0 ? more + " more: " + key(Action.LESSON_SCROLL) : "", Style.KEY);
         for (int row = 1; row < canvas.height(); row++) {
             int index = first + row - 1;
             int end = index < lines.size() ? canvas.put(1, row, lines.get(index)) : 0;
             canvas.put(0, row, " ", Style.NORMAL);
             canvas.fill(end, row, Style.NORMAL);
-        }
-        int more = lines.size() - first - (canvas.height() - 1);
-        if (more > 0) {
-            String note = " " + more + " more: " + key(Action.LESSON_SCROLL) + " ";
-            canvas.put(canvas.width() - note.length(), 0, note, Style.KEY);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.explore.view.CharacterWidth;
 import java.util.List;
 
 /** A line of styled text. */
@@ -27,6 +28,14 @@ record Line(List<Span> spans) {
 
     static Span span(String text, Style style) {
         return new Span(text, style);
+    }
+
+    /** How many columns of a screen it takes. */
+    int columns() {
+        return spans.stream()
+                .flatMapToInt(span -> span.text().codePoints())
+                .map(CharacterWidth::of)
+                .sum();
     }
 
     String text() {

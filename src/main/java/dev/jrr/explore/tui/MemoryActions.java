@@ -53,7 +53,7 @@ final class MemoryActions {
     void edit() {
         open();
         fix();
-        model.ask(Prompt.Kind.BYTES);
+        model.prompts().ask(Prompt.Kind.BYTES);
     }
 
     /** Writes what was typed at the cursor, in a diversion. */

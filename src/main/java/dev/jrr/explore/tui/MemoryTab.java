@@ -113,12 +113,12 @@ final class MemoryTab {
     static Content content(Model model, int width) {
         Optional<Bytes> shown = shown(model);
         if (shown.isEmpty()) {
-            return Content.of(List.of(Line.of(heading(model), Style.DIM), Waiting.line(model)));
+            return Content.of(List.of(Line.of(heading(model, width), Style.DIM), Waiting.line(model)));
         }
         Optional<Bytes> before = model.momentBefore().flatMap(moment -> moment.answer(Bytes.class));
         int bytes = bytesPerRow(width);
         List<Line> lines = new ArrayList<>();
-        lines.add(Line.of(heading(model), Style.DIM));
+        lines.add(Line.of(heading(model, width), Style.DIM));
         long cursor =
                 model.isInspectorFocused() ? shown.get().address(model.memory().cursor()) : -1;
         for (int row = 0; row < rows(model); row++) {
@@ -140,8 +140,7 @@ final class MemoryTab {
         if (isNamed && !bytes.pointee().isEmpty()) {
             values.add("-> " + bytes.pointee());
         }
-        String text = values.isEmpty() ? "nothing that can be read" : String.join("  ", values);
-        List<String> rows = Wrapped.of(text, width);
+        List<String> rows = Wrapped.of(values.isEmpty() ? List.of("nothing that can be read") : values, width);
         for (int row = 0; row < Math.min(valueRows(model) - 1, rows.size()); row++) {
             lines.add(Line.of(rows.get(row)));
         }
@@ -183,10 +182,12 @@ final class MemoryTab {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
-    private static String heading(Model model) {
+    private static String heading(Model model, int width) {
         long offset = model.memory().offset();
         String scrolled = offset == 0 ? "" : String.format(" %s 0x%x", offset < 0 ? "-" : "+", Math.abs(offset));
-        return "at " + model.memory().expression() + scrolled + " of task " + model.task() + "  (a: other address)";
+        String where = "at " + model.memory().expression() + scrolled + " of task " + model.task();
+        String hint = "  (a: other address)";
+        return where.length() + hint.length() <= width ? where + hint : where;
     }
 
     private static Line row(Bytes memory, Optional<Bytes> before, long address, int bytes, long cursor) {

@@ -41,7 +41,7 @@ record MenuView(String title, String query, boolean isByLetter, List<Menu.Entry>
     }
 
     void draw(Canvas canvas) {
-        Heading.draw(canvas, title + ": Enter picks, Esc closes", true);
+        Heading.draw(canvas, title + ": Enter picks, Esc closes", true, others > 0 ? others + " more" : "", Style.DIM);
         if (entries.isEmpty()) {
             canvas.fill(canvas.put(1, HEADINGS, "nothing has these letters", Style.DIM), HEADINGS, Style.NORMAL);
             return;
@@ -54,15 +54,12 @@ record MenuView(String title, String query, boolean isByLetter, List<Menu.Entry>
             if (isByLetter) {
                 x = canvas.put(x, y, entry.letter() + "  ", row == chosen ? Style.CURSOR : Style.KEY);
             }
-            canvas.fill(canvas.put(x, y, entry.words(), style), y, style);
+            canvas.putRow(x, y, Line.of(entry.words(), style));
+            canvas.fill(x + entry.words().length(), y, style);
             int note = canvas.width() - entry.note().length() - 1;
             if (note > x + entry.words().length() + 1) {
                 canvas.put(note, y, entry.note(), row == chosen ? Style.CURSOR : Style.KEY);
             }
-        }
-        if (others > 0) {
-            String text = " " + others + " more ";
-            canvas.put(Math.max(0, canvas.width() - text.length()), 0, text, Style.DIM);
         }
     }
 }

@@ -7,12 +7,11 @@ import dev.jrr.explore.lesson.LessonProgress;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -34,17 +33,18 @@ final class Model {
     private final JumpList jumps = new JumpList();
     private final SortedMap<String, Place> marks = new TreeMap<>();
     private SortedMap<Integer, Breakpoint> breakpoints = new TreeMap<>();
-    private final Map<Prompt.Kind, List<String>> histories = new EnumMap<>(Prompt.Kind.class);
+    private final Prompts prompts = new Prompts(new Completion(this));
     private final Map<TaskUid, Registers> registersBefore = new HashMap<>();
 
     private final int tasks;
     private Layout layout;
     private Place place;
-    private long top;
+    private final EventWindow eventWindow = new EventWindow();
     private Optional<TaskUid> pinnedTask = Optional.empty();
     private Tab tab = Tab.REGISTERS;
     private boolean inspectorFocused;
     private int inspectorScroll;
+    private OptionalInt inspectorColumn = OptionalInt.empty();
     private int chosenTask;
     private MemoryFocus memory = MemoryFocus.at("rsp");
     private final CodeState code = new CodeState();
@@ -52,7 +52,6 @@ final class Model {
     private boolean isEndTold;
     private Optional<Moment> moment = Optional.empty();
     private Optional<Moment> momentBefore = Optional.empty();
-    private Optional<Prompt> prompt = Optional.empty();
     private Optional<Pattern> pattern = Optional.empty();
     private Optional<Request> request = Optional.empty();
     private Optional<String> copied = Optional.empty();
@@ -60,9 +59,7 @@ final class Model {
     private int lessonScroll;
     private String typed = "";
     private String message = "";
-    private Optional<Overlay> overlay = Optional.empty();
-    private int overlayScroll;
-    private Optional<Menu> menu = Optional.empty();
+    private final Covers covers = new Covers();
 
     /** @param start where to begin; beyond the last frame means the last */
     Model(Run run, LiveSource live, Work work, Filters filters, long start) {
@@ -296,6 +293,7 @@ final class Model {
         if (tab != opened) {
             tab = opened;
             inspectorScroll = 0;
+            inspectorColumn = OptionalInt.empty();
         }
     }
 
@@ -309,28 +307,24 @@ final class Model {
         showCursor();
     }
 
-    long top() {
-        return top;
+    /** Which rows of the events are in sight. */
+    EventWindow eventWindow() {
+        return eventWindow;
     }
 
     /** Scrolls the events, not the position. */
     void scrollEvents(long rows) {
-        EventList events = filters.events();
-        long last = Math.max(0, events.size() - layout.eventRows());
-        long row = Math.max(0, Math.min(last, events.rank(top) + rows));
-        top = row < events.size() ? events.frame(row) : position();
+        eventWindow.scroll(filters.events(), layout.eventRows(), rows, position());
+    }
+
+    /** Scrolls the events so that the position is in sight. */
+    void showCursor() {
+        eventWindow.show(filters.events(), layout.eventRows(), position());
     }
 
     /** The frames in the rows of the events: those of the list, and the position, whatever the filters say of it. */
     List<Long> eventRows() {
-        int rows = layout.eventRows();
-        List<Long> shown = new ArrayList<>(filters.events().rows(top, rows));
-        boolean isInside = position() >= top && (shown.size() < rows || position() < shown.get(rows - 1));
-        if (isInside && !shown.contains(position())) {
-            shown.add(position());
-            shown.sort(null);
-        }
-        return shown.subList(0, Math.min(rows, shown.size()));
+        return eventWindow.rows(filters.events(), layout.eventRows(), position());
     }
 
     int inspectorScroll() {
@@ -339,6 +333,15 @@ final class Model {
 
     void inspectorScroll(int row) {
         inspectorScroll = Math.max(0, row);
+    }
+
+    /** The first column in sight, if text was scrolled sideways. */
+    OptionalInt inspectorColumn() {
+        return inspectorColumn;
+    }
+
+    void inspectorColumn(int column) {
+        inspectorColumn = OptionalInt.of(column);
     }
 
     int chosenTask() {
@@ -382,39 +385,9 @@ final class Model {
         return code;
     }
 
-    Optional<Overlay> overlay() {
-        return overlay;
-    }
-
-    void open(Overlay opened) {
-        overlay = Optional.of(opened);
-        overlayScroll = 0;
-    }
-
-    void closeOverlay() {
-        overlay = Optional.empty();
-    }
-
-    int overlayScroll() {
-        return overlayScroll;
-    }
-
-    void overlayScroll(int row) {
-        int last = overlay.map(shown -> shown.lastScroll(layout)).orElse(0);
-        overlayScroll = Math.max(0, Math.min(last, row));
-    }
-
-    /** What is to be picked from, over the panes. */
-    Optional<Menu> menu() {
-        return menu;
-    }
-
-    void open(Menu opened) {
-        menu = Optional.of(opened);
-    }
-
-    void closeMenu() {
-        menu = Optional.empty();
+    /** What lies over the panes. */
+    Covers covers() {
+        return covers;
     }
 
     /** How far somebody has come in a lesson, if one is open. */
@@ -456,36 +429,9 @@ final class Model {
         typed = keys;
     }
 
-    Optional<Prompt> prompt() {
-        return prompt;
-    }
-
-    void ask(Prompt.Kind kind) {
-        ask(kind, "");
-    }
-
-    /** Asks for a line that begins with a text. */
-    void ask(Prompt.Kind kind, String beginning) {
-        Completion completion = new Completion(this);
-        Prompt.Completer completer = switch (kind) {
-            case COMMAND -> completion::of;
-            case FILTER -> completion::ofFilter;
-            case SEARCH, ADDRESS, BYTES, ANSWER -> words -> List.of();
-        };
-        Prompt.Checker checker = kind == Prompt.Kind.FILTER ? Filters::mistake : line -> Prompt.Mistake.NONE;
-        prompt = Optional.of(
-                new Prompt(kind, histories.getOrDefault(kind, List.of()), completer, checker).prefilled(beginning));
-    }
-
-    /** Keeps a line for the prompts to come. */
-    void remember(Prompt.Kind kind, String line) {
-        List<String> history = histories.computeIfAbsent(kind, none -> new ArrayList<>());
-        history.remove(line);
-        history.add(line);
-    }
-
-    void closePrompt() {
-        prompt = Optional.empty();
+    /** The line that is typed at the bottom, if one is. */
+    Prompts prompts() {
+        return prompts;
     }
 
     // Searches, and what the screen itself has to do.
@@ -518,23 +464,5 @@ final class Model {
         Optional<Request> taken = request;
         request = Optional.empty();
         return taken;
-    }
-
-    /** Scrolls the events so that the position is in sight. */
-    void showCursor() {
-        EventList events = filters.events();
-        int rows = layout.eventRows();
-        // Some rows around the cursor show what comes next; a far jump puts it in the middle.
-        int margin = Math.min(3, (rows - 1) / 2);
-        long away = events.rank(position()) - events.rank(top);
-        long wanted = away;
-        if (away < -rows || away > 2L * rows) {
-            wanted = rows / 2;
-        } else if (away < margin) {
-            wanted = margin;
-        } else if (away > rows - 1 - margin) {
-            wanted = rows - 1 - margin;
-        }
-        scrollEvents(away - wanted);
     }
 }

@@ -36,12 +36,12 @@ final class MouseInput {
     }
 
     private void click(int column, int row) {
-        if (model.menu().isPresent()) {
-            clickMenu(model.menu().get(), row);
+        if (model.covers().menu().isPresent()) {
+            clickMenu(model.covers().menu().get(), row);
             return;
         }
-        if (model.overlay().isPresent()) {
-            model.closeOverlay();
+        if (model.covers().overlay().isPresent()) {
+            model.covers().closeOverlay();
             return;
         }
         if (isOnTimeline(column, row)) {
@@ -68,7 +68,7 @@ final class MouseInput {
                 pick(row - area.top() - 1 - TasksTab.HEADINGS + model.inspectorScroll());
             } else {
                 model.say("");
-                actions.clickInspector(row - area.top() - 1);
+                actions.panes().clickInspector(row - area.top() - 1);
             }
         });
     }
@@ -77,7 +77,7 @@ final class MouseInput {
         int bottom = model.layout().status().top();
         int top = bottom - MenuView.of(menu, bottom).height();
         if (row < top) {
-            model.closeMenu();
+            model.covers().closeMenu();
         } else {
             picked.accept(menu, menu.click(MenuView.first(menu, bottom) + row - top - MenuView.HEADINGS));
         }
@@ -91,7 +91,7 @@ final class MouseInput {
     }
 
     private void pick(int number) {
-        List<TaskUid> tasks = Actions.choosable(model);
+        List<TaskUid> tasks = PaneActions.choosable(model);
         if (number >= 0 && number < tasks.size()) {
             model.chooseTask(number);
             model.pin(Optional.of(tasks.get(number)));
@@ -100,10 +100,10 @@ final class MouseInput {
     }
 
     private void wheel(int column, int row, int rows) {
-        if (model.menu().isPresent()) {
-            model.menu().get().type(new KeyStroke(rows > 0 ? KeyType.ArrowDown : KeyType.ArrowUp));
-        } else if (model.overlay().isPresent()) {
-            model.overlayScroll(model.overlayScroll() + rows);
+        if (model.covers().menu().isPresent()) {
+            model.covers().menu().get().type(new KeyStroke(rows > 0 ? KeyType.ArrowDown : KeyType.ArrowUp));
+        } else if (model.covers().overlay().isPresent()) {
+            model.covers().scroll(model.covers().scroll() + rows, model.layout());
         } else if (isOnTimeline(column, row)) {
             model.say("");
             actions.timeline().wheel(column, row, rows > 0 ? 1 : -1);
@@ -113,7 +113,7 @@ final class MouseInput {
                 .isPresent()) {
             model.scrollEvents(rows);
         } else {
-            actions.scrollInspector(rows);
+            actions.panes().scrollInspector(rows);
         }
     }
 }

@@ -35,7 +35,7 @@ final class OutputTab {
             if (!terminal.isAlternate()) {
                 flowing(terminal.earlier(), width, lines);
             }
-            int from = firstColumn(terminal, width);
+            int from = columns(model, terminal, width).first();
             screen(terminal, from, width, lines);
             if (terminal.columns() > width) {
                 cut = ", columns " + (from + 1) + " to " + Math.min(terminal.columns(), from + width);
@@ -47,6 +47,22 @@ final class OutputTab {
         }
         about(terminal, cut, width, lines);
         return new Content(lines.size(), lines::get, true);
+    }
+
+    /** What of a screen is in sight; empty if lines are broken to the width of the pane. */
+    static Optional<Columns> columns(Model model, int width) {
+        return model.facts()
+                .program()
+                .terminals()
+                .at(new TraceFacts.Place(model.position(), model.task()))
+                .flatMap(answer -> answer)
+                .filter(TerminalView::isAddressed)
+                .map(terminal -> columns(model, terminal, width));
+    }
+
+    private static Columns columns(Model model, TerminalView terminal, int width) {
+        int first = model.inspectorColumn().orElseGet(() -> firstColumn(terminal, width));
+        return Columns.of(first, terminal.columns(), Math.max(1, width));
     }
 
     /** How many rows of the screen are not just its empty end. */

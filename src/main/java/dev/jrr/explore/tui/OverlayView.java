@@ -9,12 +9,9 @@ record OverlayView(String title, List<Line> lines, int scroll) {
     }
 
     void draw(Canvas canvas) {
-        Heading.draw(canvas, title + ": Esc closes", true);
         boolean more = scroll + canvas.height() - 1 < lines.size();
-        if (more || scroll > 0) {
-            String place = " " + Math.min(lines.size(), scroll + canvas.height() - 1) + "/" + lines.size() + " ";
-            canvas.put(canvas.width() - place.length(), 0, place, Style.DIM);
-        }
+        String place = Math.min(lines.size(), scroll + canvas.height() - 1) + "/" + lines.size();
+        Heading.draw(canvas, title + ": Esc closes", true, more || scroll > 0 ? place : "", Style.DIM);
         for (int row = 1; row < canvas.height(); row++) {
             int index = scroll + row - 1;
             int end = index < lines.size() ? canvas.put(1, row, lines.get(index)) : 0;

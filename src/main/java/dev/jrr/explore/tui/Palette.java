@@ -35,7 +35,7 @@ final class Palette {
             entries.add(entry(
                     ":" + word.syntax() + "  " + word.summary(),
                     "command",
-                    () -> model.ask(Prompt.Kind.COMMAND, word.name() + " ")));
+                    () -> model.prompts().ask(Prompt.Kind.COMMAND, word.name() + " ")));
         }
         return Menu.searched("Everything", entries);
     }

@@ -14,9 +14,16 @@ import java.util.OptionalInt;
  * @param frames the innermost first; at least one
  * @param shown the chosen one, else the innermost that has source, else the innermost
  * @param isChosen whether the user has chosen it
- * @param source of the frame shown
+ * @param elsewhere what is shown instead of a frame: code where none of them stands
+ * @param source of what is shown
  */
-record ProgramStack(TaskUid task, List<StackFrame> frames, int shown, boolean isChosen, Optional<Source> source)
+record ProgramStack(
+        TaskUid task,
+        List<StackFrame> frames,
+        int shown,
+        boolean isChosen,
+        Optional<StackFrame> elsewhere,
+        Optional<Source> source)
         implements LiveQuery.Answer {
     private static final int MOST_FRAMES = 256;
 
@@ -29,15 +36,22 @@ record ProgramStack(TaskUid task, List<StackFrame> frames, int shown, boolean is
         List<StackFrame> frames = code.stack(task, MOST_FRAMES);
         OptionalInt level = chosen.isPresent() ? chosen.get().level(task, frames) : OptionalInt.empty();
         if (level.isPresent()) {
-            return new ProgramStack(task, frames, level.getAsInt(), true, source(code, frames.get(level.getAsInt())));
+            StackFrame frame = frames.get(level.getAsInt());
+            return new ProgramStack(task, frames, frame.level(), true, Optional.empty(), source(code, frame));
         }
         for (StackFrame frame : frames) {
             Optional<Source> source = source(code, frame);
             if (source.isPresent()) {
-                return new ProgramStack(task, frames, frame.level(), false, source);
+                return new ProgramStack(task, frames, frame.level(), false, Optional.empty(), source);
             }
         }
-        return new ProgramStack(task, frames, 0, false, Optional.empty());
+        return new ProgramStack(task, frames, 0, false, Optional.empty(), Optional.empty());
+    }
+
+    /** The same with the code at an address shown. On the replay's thread. */
+    ProgramStack showing(Code code, long address) {
+        StackFrame there = new StackFrame(0, address, code.codePlace(task, address), false);
+        return new ProgramStack(task, frames, shown, isChosen, Optional.of(there), source(code, there));
     }
 
     private static Optional<Source> source(Code code, StackFrame frame) {
@@ -46,17 +60,18 @@ record ProgramStack(TaskUid task, List<StackFrame> frames, int shown, boolean is
                 : code.source(frame.place().file());
     }
 
+    /** The frame that is shown, or what is shown instead. */
     StackFrame shownFrame() {
-        return frames.get(shown);
+        return elsewhere.orElseGet(() -> frames.get(shown));
     }
 
     /** The frame whose instructions are looked at: where the task stands, unless another was chosen. */
     StackFrame instructionFrame() {
-        return isChosen ? shownFrame() : frames.get(0);
+        return isChosen || elsewhere.isPresent() ? shownFrame() : frames.get(0);
     }
 
     /** Whether that is where the task stands, and the registers are its own. */
     boolean isInnermost() {
-        return instructionFrame().ip() == frames.get(0).ip();
+        return elsewhere.isEmpty() && instructionFrame().ip() == frames.get(0).ip();
     }
 }

@@ -3,6 +3,8 @@ package dev.jrr.explore.tui;
 import dev.jrr.explore.view.Frames;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceSummary;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** What the screen needs of a trace. Answers at once; safe for use by several threads. */
 interface Run {
@@ -11,6 +13,11 @@ interface Run {
 
     /** A name that no other run has, which can be a file's; "" if there is none. */
     String identity();
+
+    /** Where it is kept; empty if it is no trace on disk. */
+    default Optional<Path> folder() {
+        return Optional.empty();
+    }
 
     long frameCount();
 

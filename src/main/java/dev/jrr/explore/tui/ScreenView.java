@@ -39,7 +39,7 @@ record ScreenView(
                 }));
         overlay.ifPresent(shown -> shown.draw(canvas.part(lowest(shown.lines().size() + 1))));
         menu.ifPresent(shown -> shown.draw(canvas.part(lowest(shown.height()))));
-        status.draw(canvas.part(layout.status()));
+        status.draw(canvas.part(status.area(layout)));
     }
 
     /** As low as it can be: what a text is about stays in sight where there is room. */

@@ -1,5 +1,7 @@
 package dev.jrr.explore.tui;
 
+import java.util.Optional;
+
 /** What each tab shows, and what it asks of the live replay for that. */
 final class TabContents {
     private TabContents() {}
@@ -29,6 +31,16 @@ final class TabContents {
             case FUTEX -> FutexTab.query(model);
             case MAPS -> MapsTab.QUERY;
             case REGISTERS, TASKS, SIGNALS, FILES, OUTPUT, STATS -> LiveQuery.NOTHING;
+        };
+    }
+
+    /** What of the open tab's text is in sight; empty if it is not wider than the pane, or is shown in lines of its width. */
+    static Optional<Columns> columns(Model model) {
+        int width = model.layout().inspectorWidth();
+        return switch (model.tab()) {
+            case CODE -> CodeTab.columns(model, width);
+            case OUTPUT -> OutputTab.columns(model, width);
+            case REGISTERS, MEMORY, STACK, TASKS, FUTEX, SIGNALS, MAPS, FILES, STATS -> Optional.empty();
         };
     }
 

@@ -6,13 +6,37 @@ import dev.jrr.model.TaskUid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tasks alive at the position: from the trace at once, with their states when the replay is there. */
 final class TasksTab {
     /** Rows above the first task. */
     static final int HEADINGS = 1;
 
-    private static final String FORMAT = "%s%-8s %-8s %-12.12s %-8s %s";
+    private static final Row HEADING =
+            new Row(TaskUid.NONE, List.of("task", "process", "program", "state", "last frame"));
+
+    /** One task, or the heading. */
+    private record Row(TaskUid task, List<String> cells) {
+        private static Row of(TaskUid task, int process, String name, String state, String last) {
+            return new Row(task, List.of(task.toString(), Integer.toString(process), name, state, last));
+        }
+
+        private void widen(int[] widths) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], cells.get(i).length());
+            }
+        }
+
+        private String text(int[] widths) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < widths.length - 1; i++) {
+                String cell = cells.get(i);
+                text.append(cell).append(" ".repeat(widths[i] - cell.length() + 1));
+            }
+            return text.append(cells.get(widths.length - 1)).toString();
+        }
+    }
 
     private TasksTab() {}
 
@@ -22,18 +46,28 @@ final class TasksTab {
     }
 
     static Content content(Model model) {
-        List<Line> lines = new ArrayList<>();
-        lines.add(Line.of(String.format(FORMAT, " ", "task", "process", "program", "state", "last frame"), Style.DIM));
         Optional<Moment> moment = model.currentMoment();
-        if (moment.isPresent()) {
-            moment.get().tasks().forEach(task -> lines.add(row(model, task, lines.size() - HEADINGS)));
-        } else {
-            alive(model).forEach(task -> lines.add(row(model, task, lines.size() - HEADINGS)));
+        List<Row> rows = moment.isPresent()
+                ? moment.get().tasks().stream().map(task -> row(model, task)).toList()
+                : alive(model).stream().map(TasksTab::row).toList();
+        if (rows.isEmpty()) {
+            return Content.of(List.of(Line.of("no task lives at this frame", Style.DIM)));
+        }
+        int[] widths = new int[HEADING.cells().size()];
+        Stream.concat(Stream.of(HEADING), rows.stream()).forEach(row -> row.widen(widths));
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.of(" " + HEADING.text(widths), Style.DIM));
+        for (Row row : rows) {
+            boolean chosen = model.isInspectorFocused() && lines.size() - HEADINGS == model.chosenTask();
+            boolean shown = row.task().equals(model.task());
+            lines.add(Line.of(
+                    (chosen ? ">" : shown ? "*" : " ") + row.text(widths),
+                    chosen ? Style.CURSOR : shown ? Style.TITLE : Style.NORMAL));
         }
         return Content.of(lines);
     }
 
-    private static Line row(Model model, TaskView task, int number) {
+    private static Row row(Model model, TaskView task) {
         String state = switch (task.state()) {
             case CURRENT -> "current";
             case READY -> "ready";
@@ -43,19 +77,11 @@ final class TasksTab {
         if (task.state() == TaskView.State.BLOCKED && task.lastFrame() >= 0) {
             last += " " + model.lines().at(task.lastFrame()).text();
         }
-        return line(model, task.task(), number, task.processId(), task.name(), state, last);
+        return Row.of(task.task(), task.processId(), task.name(), state, last);
     }
 
-    private static Line row(Model model, TaskSummary task, int number) {
-        return line(model, task.task(), number, task.processId(), task.name(), "...", "");
-    }
-
-    private static Line line(
-            Model model, TaskUid task, int number, int process, String name, String state, String last) {
-        boolean chosen = model.isInspectorFocused() && number == model.chosenTask();
-        boolean shown = task.equals(model.task());
-        String text = String.format(FORMAT, chosen ? ">" : shown ? "*" : " ", task, process, name, state, last);
-        return Line.of(text, chosen ? Style.CURSOR : shown ? Style.TITLE : Style.NORMAL);
+    private static Row row(TaskSummary task) {
+        return Row.of(task.task(), task.processId(), task.name(), "...", "");
     }
 
     private static List<TaskSummary> alive(Model model) {

@@ -86,6 +86,7 @@ final class Timeline {
     private final long bucket;
     private final Computed<Window, Times> times;
     private final Computed<Search, BitSet> hits;
+    private final Computed<Search, BitSet> hitsOfRun;
     private final Map<Window, Reading> details = new LinkedHashMap<>(DETAILS, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -110,6 +111,7 @@ final class Timeline {
         long cells = Math.max(FEWEST_CELLS, Math.min(CELLS, MOST_LANE_CELLS / Math.max(1, tasks.size())));
         this.bucket = Math.max(1, (frames.count() + cells - 1) / cells);
         this.hits = new Computed<>(frames, executor, (all, search) -> hits(run, all, search));
+        this.hitsOfRun = new Computed<>(frames, executor, (all, search) -> hits(run, all, search));
         this.times = new Computed<>(
                 frames,
                 executor,
@@ -206,6 +208,12 @@ final class Timeline {
         return seen > MOST_SEARCHED ? Optional.empty() : hits.at(new Search(window, pattern));
     }
 
+    /** The same of the whole run in so many equal parts; empty if the run is longer than can be looked at. */
+    Optional<BitSet> hitsOfRun(int parts, Pattern pattern) {
+        Window window = new Window(0, (frames.count() + parts - 1) / parts, parts);
+        return frames.count() > MOST_SEARCHED ? Optional.empty() : hitsOfRun.at(new Search(window, pattern));
+    }
+
     private static BitSet hits(Run run, Frames frames, Search search) {
         Window window = search.window();
         BitSet columns = new BitSet();
@@ -230,21 +238,36 @@ final class Timeline {
         return reading.reader.cells();
     }
 
+    /** What is known of the whole run by now, coarsely; more is read from now on. */
+    LaneCells whole() {
+        Reading reading = wholeReading();
+        // If anything is read already, this is read behind it.
+        if (!reading.isOver && wanted == null) {
+            goOn(reading);
+        }
+        return reading.reader.cells();
+    }
+
     /** Why a window cannot be read to its end, or "". */
     String problem(Window window) {
         return reading(window).problem;
     }
 
     private Reading reading(Window window) {
-        if (whole == null) {
-            whole = new Reading(reader(0, bucket, frames.count()));
-        }
+        Reading all = wholeReading();
         if (window.cell() % bucket == 0) {
-            return whole;
+            return all;
         }
         return details.computeIfAbsent(
                 window,
                 shown -> new Reading(reader(shown.from(), shown.cell(), Math.min(shown.end(), frames.count()))));
+    }
+
+    private Reading wholeReading() {
+        if (whole == null) {
+            whole = new Reading(reader(0, bucket, frames.count()));
+        }
+        return whole;
     }
 
     private LaneReader reader(long first, long cell, long end) {
@@ -275,7 +298,7 @@ final class Timeline {
 
     /** Whether more of the picture is still to come. */
     boolean isGoing() {
-        return isReading || times.isGoing() || hits.isGoing();
+        return isReading || times.isGoing() || hits.isGoing() || hitsOfRun.isGoing();
     }
 
     /** The serial numbers of the tasks that have frames in or near some frames, as the blocks of the trace say. */

@@ -42,12 +42,13 @@ record TimelineView(
 
     private record Glyph(char sign, char ascii, Style style) {}
 
+    private static final Glyph UNREADABLE = new Glyph('?', '?', Style.FAILED);
     private static final Glyph NOTHING = new Glyph(' ', ' ', Style.NORMAL);
     private static final Glyph ABOUT = new Glyph('░', ':', Style.DIM);
     private static final Glyph RUNS = new Glyph('█', '#', Style.EXEC);
     private static final Glyph RUNS_AND_READY = new Glyph('▓', '%', Style.EXEC);
     private static final Glyph RUNS_AND_WAITS = new Glyph('▒', '&', Style.EXEC);
-    private static final Glyph RUNS_AND_WAITS_FUTEX = new Glyph('▒', '&', Style.EXIT);
+    private static final Glyph RUNS_AND_WAITS_FUTEX = new Glyph('╬', '@', Style.EXIT);
     private static final Glyph WAITS_FUTEX = new Glyph('═', '=', Style.EXIT);
     private static final Glyph WAITS_OTHER = new Glyph('─', '-', Style.SWITCH);
     private static final Glyph READY = new Glyph('·', '.', Style.DIM);
@@ -62,12 +63,14 @@ record TimelineView(
     static final List<Map.Entry<String, String>> LEGEND = List.of(
             Map.entry("█ #", "runs"),
             Map.entry("▓ %", "runs, and waits for its turn"),
-            Map.entry("▒ &", "runs, and waits in calls; in the colour of ═ also on a futex"),
+            Map.entry("▒ &", "runs, and waits in calls"),
+            Map.entry("╬ @", "runs, and waits on a futex"),
             Map.entry("═ =", "waits on a futex"),
             Map.entry("─ -", "waits in another call"),
             Map.entry("· .", "could run, but another task does"),
             Map.entry("~", "waits for different things, more than one cell can show: z zooms in"),
             Map.entry("░ :", "has frames about here; the trace is still being read"),
+            Map.entry("?", "cannot be read: the trace is damaged here"),
             Map.entry("* ! + x", "signal, fault or deadly signal, program started, end"),
             Map.entry("▼ ▲ v ^", "woken by the task at the other end of the stroke"),
             Map.entry("/ a-z", "in the heading: a match of a search (among up to 50,000 frames), a mark"),
@@ -157,6 +160,9 @@ record TimelineView(
     private static Glyph glyph(int flags) {
         if ((flags & Lane.ABOUT) != 0) {
             return ABOUT;
+        }
+        if ((flags & LaneCells.UNREADABLE) != 0) {
+            return UNREADABLE;
         }
         if ((flags & LaneCells.FAULT) != 0) {
             return FAULT;

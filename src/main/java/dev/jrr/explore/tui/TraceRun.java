@@ -5,6 +5,8 @@ import dev.jrr.kernel.FrameText;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceSummary;
 import dev.jrr.trace.TraceReader;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A trace on disk as the screen sees it. */
 final class TraceRun implements Run {
@@ -25,6 +27,11 @@ final class TraceRun implements Run {
     public String identity() {
         return trace.header().createdEpochMillis() + "-"
                 + Integer.toHexString(trace.header().argv().hashCode());
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        return Optional.of(trace.directory().toAbsolutePath());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.jrr.explore.tui;
 import dev.jrr.explore.view.Handled;
 import dev.jrr.explore.view.Seconds;
 import dev.jrr.model.TaskSummary;
+import dev.jrr.model.TaskUid;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Optional;
 /** Makes what the panes draw out of the model. */
 final class Views {
     private static final String MENU_SIGN = "> ";
+
+    /** A message has at most one row for so many of the screen. */
+    private static final int ROWS_OF_A_MESSAGE_ROW = 6;
 
     private final Model model;
     private final KeyMap keys;
@@ -29,11 +33,15 @@ final class Views {
 
     ScreenView screen() {
         Layout layout = model.layout();
-        Optional<OverlayView> overlay = model.overlay()
-                .map(shown ->
-                        new OverlayView(shown.title(), shown.lines().apply(layout.width()), model.overlayScroll()));
-        Optional<MenuView> menu =
-                model.menu().map(shown -> MenuView.of(shown, layout.status().top()));
+        Optional<OverlayView> overlay = model.covers()
+                .overlay()
+                .map(shown -> new OverlayView(
+                        shown.title(),
+                        shown.lines().apply(layout.width()),
+                        model.covers().scroll()));
+        Optional<MenuView> menu = model.covers()
+                .menu()
+                .map(shown -> MenuView.of(shown, layout.status().top()));
         Optional<TimelineView> timeline = Lanes.of(model).map(Lanes::view);
         return new ScreenView(
                 layout, title(), timeline, events(), inspector(), details(), lesson(), status(), overlay, menu);
@@ -72,12 +80,13 @@ final class Views {
         return new EventsView(
                 lines,
                 model.position(),
-                events.rank(model.top()),
+                events.rank(model.eventWindow().top()),
                 events.size(),
                 model.run().frameCount(),
                 crumbs(),
                 taskWidth,
                 marks,
+                new String(EventMap.of(model)),
                 model.pinnedTask(),
                 !model.isInspectorFocused());
     }
@@ -121,7 +130,7 @@ final class Views {
                 .orElse("");
         String full = model.current().map(model.run()::describe).orElse(line.text());
         return new DetailsView(
-                "Frame " + line.number() + " of task " + line.task() + time + handled, full, line.style());
+                "Frame " + line.number() + " of task " + line.taskName() + time + handled, full, line.style());
     }
 
     private StatusView status() {
@@ -129,12 +138,14 @@ final class Views {
     }
 
     private Optional<Integer> cursor() {
-        if (model.menu().isPresent() && !model.menu().get().isByLetter()) {
+        if (model.covers().menu().isPresent() && !model.covers().menu().get().isByLetter()) {
             return Optional.of(Math.min(
-                    MENU_SIGN.length() + model.menu().get().query().length(),
+                    MENU_SIGN.length() + model.covers().menu().get().query().length(),
                     model.layout().width() - 1));
         }
-        return model.prompt().map(prompt -> prompt.kind().sign().length() + prompt.cursor() - hidden(prompt));
+        return model.prompts()
+                .current()
+                .map(prompt -> prompt.kind().sign().length() + prompt.cursor() - hidden(prompt));
     }
 
     /** What there is to say of a line that is being typed: what the last key found, or what is wrong, and where. */
@@ -159,13 +170,14 @@ final class Views {
     }
 
     private String position(boolean wide) {
-        String note = model.prompt().map(this::note).orElse("");
+        String note = model.prompts().current().map(this::note).orElse("");
         if (!note.isEmpty()) {
             return note;
         }
         long last = model.run().frameCount() - 1;
         long percent = last <= 0 ? 100 : model.position() * 100 / last;
-        String pinned = model.pinnedTask().isPresent() ? " (chosen)" : "";
+        boolean isPinned = model.pinnedTask().isPresent();
+        String task = model.task().equals(TaskUid.NONE) ? "-" : model.task().toString();
         LiveState live = model.liveState();
         boolean behind =
                 live.kind() == LiveState.Kind.READY && model.currentMoment().isEmpty();
@@ -174,9 +186,10 @@ final class Views {
         return wide
                 ? String.format(
                         " %s %s of %d (%d%%)  task %s%s  %s",
-                        diverted, model.place(), last, percent, model.task(), pinned, liveText)
+                        diverted, model.place(), last, percent, task, isPinned ? " (chosen)" : "", liveText)
                 : String.format(
-                        " %s %s/%d %d%% t%s %s", diverted, model.place(), last, percent, model.task(), brief(live));
+                        " %s %s/%d %d%% t%s%s %s",
+                        diverted, model.place(), last, percent, task, isPinned ? "*" : "", brief(live));
     }
 
     private static String brief(LiveState live) {
@@ -188,35 +201,33 @@ final class Views {
         };
     }
 
-    private Line bottom() {
-        if (model.prompt().isPresent()) {
-            Prompt prompt = model.prompt().get();
+    private List<Line> bottom() {
+        if (model.prompts().current().isPresent()) {
+            Prompt prompt = model.prompts().current().get();
             String shown = prompt.text().substring(hidden(prompt));
-            return Line.of(Line.span(prompt.kind().sign(), Style.KEY), Line.span(shown, Style.NORMAL));
+            return List.of(Line.of(Line.span(prompt.kind().sign(), Style.KEY), Line.span(shown, Style.NORMAL)));
         }
-        if (model.menu().isPresent() && !model.menu().get().isByLetter()) {
-            return Line.of(
+        if (model.covers().menu().isPresent() && !model.covers().menu().get().isByLetter()) {
+            return List.of(Line.of(
                     Line.span(MENU_SIGN, Style.KEY),
-                    Line.span(model.menu().get().query(), Style.NORMAL));
+                    Line.span(model.covers().menu().get().query(), Style.NORMAL)));
         }
         if (model.work().command().isPresent()) {
             Command command = model.work().command().get();
-            return Line.of(" running: " + command.line() + " (Esc cancels)", Style.MESSAGE);
+            return message("running: " + command.line() + " (Esc cancels)");
         }
         if (model.work().scan().isPresent()) {
             FrameScan scan = model.work().scan().get();
             String side = scan.direction() > 0 ? "later " : "earlier ";
-            return Line.of(
-                    " looking for a " + side + scan.goal().words() + ": " + scan.percent() + "% (Esc cancels)",
-                    Style.MESSAGE);
+            return message("looking for a " + side + scan.goal().words() + ": " + scan.percent() + "% (Esc cancels)");
         }
         if (!model.message().isEmpty()) {
-            return Line.of(" " + model.message(), Style.MESSAGE);
+            return message(model.message());
         }
         if (model.layout().title().isEmpty()) {
             Optional<String> deadlock = DeadlockText.here(model);
             if (deadlock.isPresent()) {
-                return Line.of(" " + deadlock.get(), Style.MESSAGE);
+                return message(deadlock.get());
             }
         }
         List<Line.Span> hints = new ArrayList<>();
@@ -231,6 +242,19 @@ final class Views {
             hints.add(key);
             hints.add(words);
         }
-        return new Line(hints);
+        return List.of(new Line(hints));
+    }
+
+    /** In rows as wide as the screen, as far as there is room for them. */
+    private List<Line> message(String words) {
+        Layout layout = model.layout();
+        int most = Math.max(1, layout.height() / ROWS_OF_A_MESSAGE_ROW);
+        List<String> rows = new ArrayList<>(Wrapped.of(words.replaceAll("[\\r\\n\\t]", " "), layout.width() - 1));
+        if (rows.size() > most) {
+            String rest = String.join(" ", rows.subList(most - 1, rows.size()));
+            rows = new ArrayList<>(rows.subList(0, most - 1));
+            rows.add(rest);
+        }
+        return rows.stream().map(row -> Line.of(" " + row, Style.MESSAGE)).toList();
     }
 }

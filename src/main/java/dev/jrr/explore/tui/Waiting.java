@@ -1,10 +1,15 @@
 package dev.jrr.explore.tui;
 
+import dev.jrr.model.TaskUid;
+
 /** What a pane says in place of live state that is not there. */
 final class Waiting {
     private Waiting() {}
 
     static Line line(Model model) {
+        if (model.task().equals(TaskUid.NONE)) {
+            return Line.of("damaged here: t chooses a task", Style.FAILED);
+        }
         return model.currentMoment()
                 .filter(moment -> !moment.problem().isEmpty())
                 .map(moment -> Line.of(moment.problem(), Style.MESSAGE))

@@ -21,4 +21,19 @@ final class Wrapped {
         rows.add(rest);
         return rows;
     }
+
+    /** Texts one after the other, with two blanks between them; one is broken only if it is wider than a row. */
+    static List<String> of(List<String> texts, int width) {
+        List<String> rows = new ArrayList<>();
+        StringBuilder row = new StringBuilder();
+        for (String text : texts) {
+            if (row.length() > 0 && row.length() + 2 + text.length() > width) {
+                rows.addAll(of(row.toString(), width));
+                row.setLength(0);
+            }
+            row.append(row.length() > 0 ? "  " : "").append(text);
+        }
+        rows.addAll(of(row.toString(), width));
+        return rows;
+    }
 }

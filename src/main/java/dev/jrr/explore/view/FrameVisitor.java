@@ -16,5 +16,12 @@ public interface FrameVisitor {
      */
     void calls(TaskUid task, long from, long to);
 
+    /**
+     * One of the frames that {@link #calls} is about has failed. Comes before that.
+     *
+     * @param number the frame
+     */
+    default void failed(TaskUid task, long number) {}
+
     void frame(TraceFrame frame);
 }

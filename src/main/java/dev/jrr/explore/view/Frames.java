@@ -68,6 +68,15 @@ public interface Frames {
         return List.of();
     }
 
+    /** The frame from which on there may be readable ones again, behind one that cannot be read. */
+    default long endOfDamage(long number) {
+        return blocks().stream()
+                .filter(block -> number >= block.firstFrame() && number < block.endFrame())
+                .mapToLong(BlockSummary::endFrame)
+                .findFirst()
+                .orElse(count());
+    }
+
     static Frames of(TraceReader trace) {
         FrameSearch search = new FrameSearch(trace);
         Map<String, String> machine = trace.header().machine();
@@ -117,6 +126,8 @@ public interface Frames {
                         }
                         visitor.frame(trace.frame(number));
                         skipped = number + 1;
+                    } else if (BufferedCall.isFailed(records, slice.offset(number))) {
+                        visitor.failed(slice.run().task(), number);
                     }
                 }
                 if (skipped < to) {

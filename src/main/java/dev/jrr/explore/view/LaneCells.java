@@ -35,6 +35,13 @@ public final class LaneCells {
     /** Its own wait is ended by another task. */
     public static final int WOKEN = 1 << 10;
 
+    /** A call of it fails. */
+    public static final int FAILED = 1 << 11;
+    /** What it does cannot be read. */
+    public static final int UNREADABLE = 1 << 12;
+
+    private static final int MARKS = SIGNAL | FAULT | FAILED | UNREADABLE;
+
     /** Of {@link #wake}: there is none in the cells. */
     public static final long NO_WAKE = 0;
     /** Of {@link #wake}: there are several, and not all from one task to one other. */
@@ -49,6 +56,9 @@ public final class LaneCells {
     private final Map<TaskUid, Lane> lanes = new HashMap<>();
     /** Who wakes whom in each cell: serial numbers, the waker's in the upper half. */
     private final long[] wakes;
+
+    /** What is worth finding in each cell, whosever it is. */
+    private final short[] marks;
 
     private volatile long known;
 
@@ -65,6 +75,7 @@ public final class LaneCells {
         this.cell = cell;
         this.count = (int) ((to - from + cell - 1) / cell);
         this.wakes = new long[count];
+        this.marks = new short[count];
         this.known = from;
         for (TaskSummary task : all) {
             if (task.firstFrame() < to && task.lastFrame() >= from) {
@@ -112,6 +123,15 @@ public final class LaneCells {
         return flags;
     }
 
+    /** Which of {@link #SIGNAL}, {@link #FAULT}, {@link #FAILED} and {@link #UNREADABLE} are of some task in some cells. */
+    public int marks(int first, int end) {
+        int found = 0;
+        for (int i = Math.max(0, first); i < Math.min(end, count); i++) {
+            found |= marks[i];
+        }
+        return found;
+    }
+
     /**
      * Who wakes whom in some cells: {@link #NO_WAKE}, {@link #SEVERAL_WAKES}, or the serial numbers of
      * {@link #waker} and {@link #woken}.
@@ -140,6 +160,9 @@ public final class LaneCells {
 
     /** Adds flags to a task's cells for frames, as far as they are among these. */
     void add(TaskUid task, long start, long end, int flags) {
+        if ((flags & MARKS) != 0) {
+            mark(start, end, flags & MARKS);
+        }
         Lane lane = lanes.get(task);
         long begin = Math.max(start, from);
         if (lane == null || begin >= Math.min(end, from + cell * count)) {
@@ -148,6 +171,14 @@ public final class LaneCells {
         int last = Math.min(cellOf(end - 1), lane.first + lane.cells.length - 1);
         for (int i = Math.max(cellOf(begin), lane.first); i <= last; i++) {
             lane.cells[i - lane.first] |= (short) flags;
+        }
+    }
+
+    private void mark(long start, long end, int flags) {
+        long first = Math.max(start, from);
+        long last = Math.min(end, from + cell * count) - 1;
+        for (int i = cellOf(first); first <= last && i <= cellOf(last); i++) {
+            marks[i] |= (short) flags;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.jrr.explore.view;
 
+import dev.jrr.base.JrrException;
 import dev.jrr.model.Event;
 import dev.jrr.model.Event.Phase;
 import dev.jrr.model.TaskSummary;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Fills {@link LaneCells} from the frames, piece by piece. */
+/** Fills {@link LaneCells} from the frames, piece by piece; parts of the trace that cannot be read are passed over. */
 public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
     /** What a task does since a frame. */
     private static final class Lane {
@@ -24,12 +25,17 @@ public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
         }
     }
 
+    private static final int UNKNOWN = 0;
+
     private final Frames frames;
     private final LaneCells cells;
     private final long end;
-    private final FutexWaits waits;
+    private final Map<TaskUid, Integer> processes;
+    private FutexWaits waits;
     private final Map<TaskUid, Lane> lanes = new HashMap<>();
     private long at = -1;
+    /** The frame behind the last that was looked at. */
+    private long seen;
 
     /**
      * @param tasks all tasks of the run
@@ -39,7 +45,8 @@ public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
         this.frames = frames;
         this.cells = cells;
         this.end = Math.min(end, frames.count());
-        this.waits = new FutexWaits(FutexWaits.processes(tasks));
+        this.processes = FutexWaits.processes(tasks);
+        this.waits = new FutexWaits(processes);
     }
 
     public LaneCells cells() {
@@ -50,7 +57,7 @@ public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
         return at >= end;
     }
 
-    /** Reads about so many frames more. */
+    /** Reads about so many frames more, or up to the end of a part that cannot be read. */
     public void read(int most) {
         if (at < 0) {
             at = Math.max(0, cells.from() - FutexWaits.RUN_UP);
@@ -61,13 +68,34 @@ public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
                     .forEach(waits::seed);
         }
         long to = Math.min(end, at + most);
-        frames.visit(at, to, this);
-        at = to;
+        seen = at;
+        try {
+            frames.visit(at, to, this);
+            at = to;
+        } catch (JrrException e) {
+            passOver(seen);
+        }
+        long reached = at;
         lanes.forEach((task, lane) -> {
-            cells.add(task, lane.since, to, lane.state);
-            lane.since = Math.max(lane.since, to);
+            cells.add(task, lane.since, reached, lane.state);
+            lane.since = Math.max(lane.since, reached);
         });
-        cells.known(Math.max(to, cells.from()));
+        cells.known(Math.max(reached, cells.from()));
+    }
+
+    /** Goes on behind a part that cannot be read. Of what happened there, and so of who waits since, nothing is known. */
+    private void passOver(long damaged) {
+        long behind = Math.min(end, frames.endOfDamage(damaged));
+        lanes.forEach((task, lane) -> {
+            if (lane.since < behind) {
+                cells.add(task, lane.since, damaged, lane.state);
+                cells.add(task, Math.max(lane.since, damaged), behind, LaneCells.UNREADABLE);
+                lane.state = UNKNOWN;
+                lane.since = behind;
+            }
+        });
+        waits = new FutexWaits(processes);
+        at = behind;
     }
 
     /** Returns the frame in which a task began to wait on a futex, if it does. */
@@ -76,10 +104,17 @@ public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
             lanes.put(task.task(), new Lane(LaneCells.READY, task.firstFrame() + 1));
             return Optional.empty();
         }
-        Optional<TraceFrame> frame = FutexWaits.lastBefore(frames, task.task(), at);
-        int state = frame.map(before -> stateAfter(before.event())).orElse(LaneCells.READY);
+        Optional<TraceFrame> frame;
+        int state;
+        try {
+            frame = FutexWaits.lastBefore(frames, task.task(), at);
+            state = frame.map(before -> stateAfter(before.event())).orElse(LaneCells.READY);
+        } catch (JrrException e) {
+            frame = Optional.empty();
+            state = UNKNOWN;
+        }
         lanes.put(task.task(), new Lane(state, at));
-        return frame.filter(before -> state == LaneCells.WAITS_FUTEX);
+        return state == LaneCells.WAITS_FUTEX ? frame : Optional.empty();
     }
 
     @Override
@@ -88,13 +123,20 @@ public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
     }
 
     @Override
+    public void failed(TaskUid task, long number) {
+        cells.add(task, number, number + 1, LaneCells.FAILED);
+    }
+
+    @Override
     public void calls(TaskUid task, long from, long to) {
+        seen = to;
         run(task, from, to, LaneCells.RUNS, LaneCells.READY);
     }
 
     @Override
     public void frame(TraceFrame frame) {
         Event event = frame.event();
+        seen = frame.number() + 1;
         run(frame.task(), frame.number(), frame.number() + 1, LaneCells.RUNS | marks(event), stateAfter(event));
         waits.frame(frame, this);
     }
@@ -127,6 +169,9 @@ public final class LaneReader implements FrameVisitor, FutexWaits.Listener {
         if (event instanceof Event.Signal signal) {
             boolean isFault = signal.synchronous() || signal.disposition() == Event.Disposition.FATAL;
             return isFault ? LaneCells.FAULT : LaneCells.SIGNAL;
+        }
+        if (event instanceof Event.Syscall call) {
+            return call.isFailed() ? LaneCells.FAILED : 0;
         }
         return event instanceof Event.Exit ? LaneCells.EXIT : event instanceof Event.Exec ? LaneCells.EXEC : 0;
     }

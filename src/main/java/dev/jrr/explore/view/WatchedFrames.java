@@ -58,6 +58,11 @@ public final class WatchedFrames implements Frames {
     }
 
     @Override
+    public long endOfDamage(long number) {
+        return frames.endOfDamage(number);
+    }
+
+    @Override
     public List<BlockSummary> blocks() {
         return frames.blocks();
     }
@@ -74,6 +79,11 @@ public final class WatchedFrames implements Frames {
             public void calls(TaskUid task, long first, long end) {
                 look(first);
                 visitor.calls(task, first, end);
+            }
+
+            @Override
+            public void failed(TaskUid task, long number) {
+                visitor.failed(task, number);
             }
 
             @Override

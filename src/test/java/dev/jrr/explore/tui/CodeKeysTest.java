@@ -176,4 +176,30 @@ final class CodeKeysTest {
         slow.keys("3");
         assertThat(slow.shown()).contains("the replay is catching up");
     }
+
+    @Test
+    void sourceScrollsSidewaysUpToTheEndOfItsLongestLine() {
+        goTo(38);
+        screen.keys("3");
+        assertThat(row(">")).contains("note(seat, left, 40)");
+        screen.keys(">");
+        assertThat(row(">")).startsWith(">  40 …(seat, left, 40); /* the line");
+        screen.text("20").keys(">");
+        assertThat(row(">")).endsWith("number 40 */");
+        screen.keys(">");
+        assertThat(model.message()).isEqualTo("no more columns this way");
+        screen.text("20").keys("<");
+        assertThat(row(">")).contains("     note(seat");
+        screen.keys("<");
+        assertThat(model.message()).isEqualTo("no more columns this way");
+    }
+
+    @Test
+    void anotherTabBeginsAtItsFirstColumn() {
+        goTo(38);
+        screen.keys("3", ">", "1", "3");
+        assertThat(row(">")).contains("     note(seat");
+        screen.keys("1", ">");
+        assertThat(model.message()).startsWith("these keys scroll the source");
+    }
 }

@@ -37,7 +37,8 @@ final class EveryKeyTest {
         screen.keys(key);
         Optional<Model.Request> request = screen.model.takeRequest();
         boolean isSeen = !before.equals(screen.shown() + screen.styles());
-        boolean isAsked = request.isPresent() || screen.model.prompt().isPresent();
+        boolean isAsked =
+                request.isPresent() || screen.model.prompts().current().isPresent();
         boolean isSaid = !screen.model.message().isEmpty();
         assertThat(isSeen || isAsked || isSaid).as("%s %s", key, where).isTrue();
     }

@@ -9,6 +9,7 @@ final class FakeLive implements LiveSource {
     private final LiveState state;
     private Moment moment;
     boolean cancelled;
+    boolean diverted;
 
     FakeLive(LiveState state) {
         this(state, new FakeReplay(0));
@@ -29,7 +30,7 @@ final class FakeLive implements LiveSource {
 
     @Override
     public boolean isDiverted() {
-        return false;
+        return diverted;
     }
 
     @Override

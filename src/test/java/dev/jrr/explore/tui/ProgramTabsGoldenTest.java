@@ -73,6 +73,26 @@ final class ProgramTabsGoldenTest {
     }
 
     @Test
+    void aScreenWiderThanThePaneScrollsSideways() throws IOException {
+        Model model = model(vim(), 16);
+        model.open(Tab.OUTPUT);
+        model.resize(80, 24);
+        int width = model.layout().inspectorWidth();
+        Actions actions = new Actions(model, KeyMap.DEFAULT);
+        String whole = text(OutputTab.content(model, 80));
+        actions.apply(Action.SCROLL_RIGHT, 99);
+        String right = text(OutputTab.content(model, width));
+        assertThat(right).contains("columns " + (80 - width + 1) + " to 80");
+        actions.apply(Action.SCROLL_RIGHT, 1);
+        assertThat(model.message()).isEqualTo("no more columns this way");
+        actions.apply(Action.SCROLL_LEFT, 99);
+        assertThat(text(OutputTab.content(model, width)))
+                .contains("columns 1 to " + width)
+                .isNotEqualTo(right);
+        assertThat(whole).doesNotContain("columns 1 to");
+    }
+
+    @Test
     void nothingPrintedIsSaid() {
         SampleFrames frames = new SampleFrames().syscall(SampleFrames.MAIN, 39, 1);
         assertThat(text(OutputTab.content(model(new SampleRun(frames.frames()), 0), 60)))

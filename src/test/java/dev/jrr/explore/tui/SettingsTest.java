@@ -2,6 +2,8 @@ package dev.jrr.explore.tui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.TextColor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,13 +58,12 @@ final class SettingsTest {
     @Test
     void noColourWinsOverEveryTheme() {
         for (Theme.Name name : Theme.Name.values()) {
-            TestScreen screen = new TestScreen(
-                    80,
-                    24,
-                    Theme.of(Map.of("NO_COLOR", "1", "TERM", "xterm-256color"), Optional.of(name)),
-                    LiveState.READY,
-                    new FakeRun(100));
-            assertThat(screen.keys("d").styles()).doesNotContain("c");
+            Theme theme = Theme.of(Map.of("NO_COLOR", "1", "TERM", "xterm-256color"), Optional.of(name));
+            for (Style style : Style.values()) {
+                TextCharacter cell = theme.cell('a', style);
+                assertThat(cell.getForegroundColor()).isEqualTo(TextColor.ANSI.DEFAULT);
+                assertThat(cell.getBackgroundColor()).isEqualTo(TextColor.ANSI.DEFAULT);
+            }
         }
     }
 }

@@ -1,10 +1,8 @@
 package dev.jrr.explore.tui;
 
-import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TerminalPosition;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.TextCharacter;
-import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.input.MouseAction;
@@ -12,6 +10,7 @@ import com.googlecode.lanterna.input.MouseActionType;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
+import dev.jrr.explore.lesson.Lesson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -39,6 +38,7 @@ final class TestScreen {
 
     final Model model;
     final FakeLive live;
+    private final Actions actions;
     private final Pieces reading = new Pieces();
     private final KeyInput input;
     private final Views views;
@@ -56,10 +56,16 @@ final class TestScreen {
     }
 
     TestScreen(int width, int height, Theme theme, FakeLive live, Run run) {
+        this(width, height, theme, live, run, Runnable::run);
+    }
+
+    /** @param errands runs searches and commands */
+    TestScreen(int width, int height, Theme theme, FakeLive live, Run run, Executor errands) {
         this.theme = theme;
         this.live = live;
-        this.model = new Model(run, live, new Work(run, Runnable::run, reading), new Filters(run, Runnable::run), 0);
-        this.input = new KeyInput(model, new Actions(model, KeyMap.DEFAULT), KeyMap.DEFAULT, () -> nanos);
+        this.model = new Model(run, live, new Work(run, errands, reading), new Filters(run, Runnable::run), 0);
+        this.actions = new Actions(model, KeyMap.DEFAULT);
+        this.input = new KeyInput(model, actions, KeyMap.DEFAULT, () -> nanos);
         this.views = new Views(model, KeyMap.DEFAULT);
         try {
             this.terminal = new DefaultVirtualTerminal(new TerminalSize(width, height));
@@ -96,6 +102,12 @@ final class TestScreen {
         return this;
     }
 
+    TestScreen begin(Lesson lesson) {
+        actions.lessons().begin(lesson);
+        settle();
+        return this;
+    }
+
     TestScreen click(int column, int row) {
         return mouse(MouseActionType.CLICK_DOWN, column, row);
     }
@@ -125,7 +137,7 @@ final class TestScreen {
         return grid(false);
     }
 
-    /** The styles of the cells: '.' plain, 'b' bold, 'c' coloured, 'r' reversed or on a background. */
+    /** The style of each cell as a letter of {@link StyleLetters}; plain ones at the end of a row are left out. */
     String styles() {
         return grid(true);
     }
@@ -141,27 +153,18 @@ final class TestScreen {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        StyleLetters letters = new StyleLetters(theme);
         StringBuilder all = new StringBuilder();
         for (int row = 0; row < size.getRows(); row++) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < size.getColumns(); column++) {
                 TextCharacter cell = terminal.getCharacter(column, row);
-                line.append(styles ? String.valueOf(style(cell)) : cell.getCharacterString());
+                line.append(styles ? String.valueOf(letters.of(cell)) : cell.getCharacterString());
             }
-            all.append(line.toString().stripTrailing()).append('\n');
+            String text = styles ? line.toString().replaceAll("\\.+$", "") : line.toString();
+            all.append(text.stripTrailing()).append('\n');
         }
         return all.toString();
-    }
-
-    private static char style(TextCharacter cell) {
-        boolean back = !cell.getBackgroundColor().equals(TextColor.ANSI.DEFAULT);
-        if (back || cell.getModifiers().contains(SGR.REVERSE)) {
-            return 'r';
-        }
-        if (!cell.getForegroundColor().equals(TextColor.ANSI.DEFAULT)) {
-            return 'c';
-        }
-        return cell.getModifiers().contains(SGR.BOLD) ? 'b' : '.';
     }
 
     /** Runs jobs at once, but those that they start only later, and not more than some: reading may be long. */

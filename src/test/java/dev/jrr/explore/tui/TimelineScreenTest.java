@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.googlecode.lanterna.input.MouseActionType;
 import dev.jrr.model.TaskUid;
 import dev.jrr.testing.Fixtures;
-import dev.jrr.testing.Golden;
 import dev.jrr.trace.TraceReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The timeline and the futex view, as text and as what keys and the mouse do there. */
 final class TimelineScreenTest {
@@ -23,53 +20,6 @@ final class TimelineScreenTest {
 
     private static TestScreen dinner(int width, int height, DinnerRun run, Theme theme) {
         return new TestScreen(width, height, theme, new FakeLive(LiveState.READY, run.replay()), run);
-    }
-
-    private static void check(String name, TestScreen screen, int width, int height) {
-        Golden.check("screens/" + name + "-" + width + "x" + height + ".txt", screen.shown());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"40,20", "80,24", "120,40", "200,60"})
-    void theWholeRunSaysThatItEndsInADeadlock(int width, int height) {
-        check("timeline", dinner(width, height, 5), width, height);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"80,24", "120,40", "200,60"})
-    void zoomedToSingleFramesWithAMark(int width, int height) {
-        TestScreen screen = new TestScreen(width, height);
-        screen.text(":545").keys("Enter", "m", "b", "j", "j", "z", "z", "z", "z");
-        check("timeline-zoomed", screen, width, height);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"40,20", "80,24", "120,40", "200,60"})
-    void theFutexViewExplainsTheDeadlock(int width, int height) {
-        check("deadlock", dinner(width, height, 5).keys("L", "Tab", "Down"), width, height);
-    }
-
-    @Test
-    void asciiAndNoColoursSayTheSame() {
-        TestScreen screen = dinner(120, 40, new DinnerRun(5), new Theme(Theme.Depth.NONE, false));
-        String shown = screen.keys("L").shown();
-        Golden.check("screens/deadlock-ascii-120x40.txt", shown);
-        assertThat(shown).matches("\\p{ASCII}*");
-        Golden.check("screens/deadlock-styles-120x40.txt", screen.styles());
-        Golden.check(
-                "screens/timeline-styles-120x40.txt",
-                dinner(120, 40, 5).keys("j").styles());
-    }
-
-    @Test
-    void aRealRecordingHasItsTimeline() {
-        try (TraceReader trace = TraceReader.open(Fixtures.trace("v2-calls"))) {
-            TestScreen screen = new TestScreen(120, 40, COLOURS, LiveState.CANCELLED, new TraceRun(trace));
-            String shown = screen.keys("G").shown();
-            Golden.check(
-                    "screens/timeline-fixture-120x40.txt",
-                    shown.lines().limit(6).reduce("", (a, b) -> a + b + "\n"));
-        }
     }
 
     @Test
