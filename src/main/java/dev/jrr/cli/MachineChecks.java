@@ -137,12 +137,12 @@ final class MachineChecks {
         boolean faulting = flags.contains("cpuid_fault");
         findings.add(
                 faulting
-                        ? Finding.ok("cpuid", "can be made to fault")
+                        ? Finding.ok("cpuid", "can be made to fault: replays see the recording's processor")
                         : Finding.warn(
                                 "cpuid",
                                 "cannot be made to fault here",
-                                "a recording replays only where the processor has the features that it saw",
-                                "nothing to mend on one and the same machine"));
+                                "a recording replays only on the processor that it was made on, or one that answers alike",
+                                "nothing to mend; verify names what differs"));
         List<String> random = new ArrayList<>(List.of("rdrand", "rdseed"));
         random.retainAll(flags);
         findings.add(

@@ -234,6 +234,7 @@ final class FrameReplay {
         } else {
             task.exec(process, tracee, name);
         }
+        task.cpuid(zygote.cpuid());
         tasks.add(task);
         MappingCalls mappings = new MappingCalls(tracee, space.memory(), trace, tasks.shared());
         for (dev.jrr.model.Mapping mapping : exec.image().mappings()) {
