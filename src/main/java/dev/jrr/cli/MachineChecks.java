@@ -148,11 +148,10 @@ final class MachineChecks {
         findings.add(
                 random.isEmpty()
                         ? Finding.ok("random", "the processor has neither rdrand nor rdseed")
-                        : Finding.warn(
+                        : Finding.ok(
                                 "random",
-                                "the processor has " + String.join(" and ", random),
-                                "programs that execute them themselves may diverge in replay",
-                                "verify says so; most programs ask the kernel instead"));
+                                "the processor has " + String.join(" and ", random)
+                                        + ", which trap and are recorded but in code that programs make themselves"));
         findings.add(
                 flags.contains("tsc")
                         ? Finding.ok("tsc", "reads of the time stamp counter trap and are recorded")

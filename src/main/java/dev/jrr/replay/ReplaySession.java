@@ -375,6 +375,7 @@ public final class ReplaySession implements AutoCloseable {
                 || event instanceof Event.Exec && !task.isBlocked()
                 || event instanceof Event.Signal signal && signal.synchronous()
                 || event instanceof Event.Tsc
+                || event instanceof Event.Random
                 || event instanceof Event.Preempt;
         if (!runs) {
             return true;

@@ -22,9 +22,9 @@ import java.util.zip.CRC32C;
  */
 public final class FileHead {
     /** The version that is written. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
-    /** The oldest version that is read: as {@link #VERSION}, without {@link EventTag#RUN}. */
+    /** The oldest version that is read: without {@link EventTag#RUN}, and as 2 without {@link EventTag#RANDOM}. */
     static final int OLDEST = 1;
 
     /** How many bytes a head has. */
