@@ -137,22 +137,21 @@ final class MachineChecks {
         boolean faulting = flags.contains("cpuid_fault");
         findings.add(
                 faulting
-                        ? Finding.ok("cpuid", "can be made to fault")
+                        ? Finding.ok("cpuid", "can be made to fault: replays see the recording's processor")
                         : Finding.warn(
                                 "cpuid",
                                 "cannot be made to fault here",
-                                "a recording replays only where the processor has the features that it saw",
-                                "nothing to mend on one and the same machine"));
+                                "a recording replays only on the processor that it was made on, or one that answers alike",
+                                "nothing to mend; verify names what differs"));
         List<String> random = new ArrayList<>(List.of("rdrand", "rdseed"));
         random.retainAll(flags);
         findings.add(
                 random.isEmpty()
                         ? Finding.ok("random", "the processor has neither rdrand nor rdseed")
-                        : Finding.warn(
+                        : Finding.ok(
                                 "random",
-                                "the processor has " + String.join(" and ", random),
-                                "programs that execute them themselves may diverge in replay",
-                                "verify says so; most programs ask the kernel instead"));
+                                "the processor has " + String.join(" and ", random)
+                                        + ", which trap and are recorded but in code that programs make themselves"));
         findings.add(
                 flags.contains("tsc")
                         ? Finding.ok("tsc", "reads of the time stamp counter trap and are recorded")

@@ -11,6 +11,7 @@ import dev.jrr.trace.TraceReader;
 import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.NativeCode;
 import dev.jrr.tracee.PatchSite;
+import dev.jrr.tracee.RandomInstruction;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.ArrayDeque;
@@ -128,7 +129,7 @@ final class Disassembly {
         return at == code.length ? starts : List.of();
     }
 
-    /** Code as it is in the program, without the jumps that the recorder has put there. */
+    /** Code as it is in the program, without what the recorder has put there. */
     private byte[] code(ReplaySpace space, long address, int length) {
         byte[] code = space.memory().read(address, length);
         ReplaySpace.FilePlace place = space.fileAt(address);
@@ -141,6 +142,10 @@ final class Disassembly {
         byte[] file = inFile(place, before, (int) Math.min(memory.length, before + place.length()));
         if (memory.length < before + code.length) {
             return code;
+        }
+        for (int i = 1; i + 1 < Math.min(file.length, memory.length); i++) {
+            boolean isTrap = memory[i - 1] == 0x0f && memory[i] == RandomInstruction.TRAP;
+            memory[i] = isTrap && file[i] == RandomInstruction.OPCODE ? file[i] : memory[i];
         }
         for (int i = 0; i + PatchSite.JUMP_LENGTH <= Math.min(file.length, memory.length); i++) {
             if (memory[i] != file[i]

@@ -35,6 +35,9 @@ public final class FrameText {
         if (event instanceof Event.Tsc tsc) {
             return "rdtsc = " + Hex.of(tsc.value());
         }
+        if (event instanceof Event.Random random) {
+            return "rdrand = " + Hex.of(random.value());
+        }
         return "--- switched out at " + Hex.of(frame.registers().ip()) + " ---";
     }
 
@@ -57,7 +60,7 @@ public final class FrameText {
         return "+++ killed by " + Signals.name(signal) + ((status & CORE_DUMPED) != 0 ? " (core dumped)" : "") + " +++";
     }
 
-    /** The kind of the frame in one word: "syscall", "signal", "exec", "exit", "clock" or "switch". */
+    /** The kind of the frame in one word: "syscall", "signal", "exec", "exit", "clock", "random" or "switch". */
     public static String kind(TraceFrame frame) {
         Event event = frame.event();
         if (event instanceof Event.Syscall) {
@@ -71,6 +74,9 @@ public final class FrameText {
         }
         if (event instanceof Event.Exit) {
             return "exit";
+        }
+        if (event instanceof Event.Random) {
+            return "random";
         }
         return event instanceof Event.Tsc ? "clock" : "switch";
     }

@@ -8,6 +8,7 @@ package dev.jrr.linux;
  */
 public record WaitResult(int tid, int status) {
     private static final int SIGTRAP = 5;
+    private static final int STOPPED = 0x7f;
 
     /** The kinds of news. */
     public enum Kind {
@@ -34,11 +35,16 @@ public record WaitResult(int tid, int status) {
         EXITING
     }
 
+    /** As wait(2) says that a task has made one instruction (PTRACE_SINGLESTEP). */
+    public static WaitResult stepped(int tid) {
+        return new WaitResult(tid, SIGTRAP << 8 | STOPPED);
+    }
+
     public Kind kind() {
         if ((status & 0x7f) == 0) {
             return Kind.EXITED;
         }
-        if ((status & 0xff) != 0x7f) {
+        if ((status & 0xff) != STOPPED) {
             return Kind.KILLED;
         }
         int event = status >>> 16;
@@ -64,6 +70,6 @@ public record WaitResult(int tid, int status) {
 
     /** Whether the task is gone. */
     public boolean isGone() {
-        return (status & 0xff) != 0x7f;
+        return (status & 0xff) != STOPPED;
     }
 }

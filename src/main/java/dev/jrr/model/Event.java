@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What happened to one task at one frame. */
-public sealed interface Event permits Event.Syscall, Event.Exec, Event.Signal, Event.Exit, Event.Tsc, Event.Preempt {
+public sealed interface Event
+        permits Event.Syscall, Event.Exec, Event.Signal, Event.Exit, Event.Tsc, Event.Random, Event.Preempt {
 
     /** Which part of a system call a frame stands for. */
     enum Phase {
@@ -127,6 +128,14 @@ public sealed interface Event permits Event.Syscall, Event.Exec, Event.Signal, E
      * @param before the registers at the instruction
      */
     record Tsc(long value, Registers before) implements Event {}
+
+    /**
+     * A random number was asked of the processor by an instruction (rdrand, rdseed), which trapped.
+     *
+     * @param value what it returned
+     * @param before the registers at the instruction
+     */
+    record Random(long value, Registers before) implements Event {}
 
     /**
      * The task was stopped between two instructions so that another could run. The frame's

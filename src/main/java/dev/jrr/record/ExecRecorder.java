@@ -64,6 +64,7 @@ final class ExecRecorder {
             made.add(mapping.mapping());
             writes.addAll(mapping.contents());
             writes.addAll(loaderPatch.apply(space, line));
+            writes.addAll(recording.randomSites.mapped(space, line));
             writes.addAll(patches.mapped(line));
         }
         Registers registers = task.tracee.registers();

@@ -4,9 +4,11 @@ import dev.jrr.linux.Cpus;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
 import dev.jrr.linux.Signals;
+import dev.jrr.model.CpuidTable;
 import dev.jrr.model.TraceHeader;
 import dev.jrr.trace.TraceProgress;
 import dev.jrr.trace.TraceWriter;
+import dev.jrr.tracee.NativeCode;
 import dev.jrr.tracee.TracerThread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +40,7 @@ public final class Recorder {
         String self = "/proc/" + ProcessHandle.current().pid() + "/fd/";
         Outputs outputs = Outputs.ofThisProcess();
         try (TracerThread tracer = new TracerThread(cpu);
-                TraceWriter writer = writer(options, header(options, cpu, self))) {
+                TraceWriter writer = writer(options, header(options, cpu, self, tracer.call(NativeCode::cpuid)))) {
             begun.accept(writer::progress);
             return tracer.call(() -> new RecordSession(new Ptrace(), writer, options, outputs).run(options, cpu));
         }
@@ -48,12 +50,15 @@ public final class Recorder {
         return TraceWriter.create(options.directory(), header, options.store());
     }
 
-    private static TraceHeader header(RecordOptions options, int cpu, String self) {
+    private static TraceHeader header(RecordOptions options, int cpu, String self, CpuidTable cpuid) {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("kernel", ProcFs.read("/proc/sys/kernel/osrelease").trim());
         machine.put("cpu", cpuInfo("model name"));
         machine.put("cpu-flags", cpuInfo("flags"));
         machine.put("cpu-number", Integer.toString(cpu));
+        if (cpuid != null) {
+            machine.put("cpuid", cpuid.text());
+        }
         machine.put("stdout", ProcFs.link(self + "1"));
         machine.put("stderr", ProcFs.link(self + "2"));
         List<String> names = new ArrayList<>();

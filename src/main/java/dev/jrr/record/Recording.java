@@ -36,6 +36,7 @@ final class Recording {
     final CallBuffers callBuffers = new CallBuffers();
     final MappedInodes mappedInodes = new MappedInodes(tasks);
     final KnownSites knownSites;
+    final RandomSites randomSites = new RandomSites();
     final SourceKeeper sources;
 
     private final ChecksumPolicy checksums;

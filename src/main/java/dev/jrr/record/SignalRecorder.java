@@ -9,9 +9,11 @@ import dev.jrr.model.Event.Disposition;
 import dev.jrr.model.MemoryWrite;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
+import dev.jrr.tracee.RandomInstruction;
 import dev.jrr.tracee.TraceeGoneException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.SecureRandom;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +39,7 @@ final class SignalRecorder {
     private static final int FP_XSTATE_MAGIC1 = 0x46505853;
     private static final int FXSAVE_BYTES = 512;
 
+    private final SecureRandom random = new SecureRandom();
     private final Recording recording;
     private final int ownPid = (int) ProcessHandle.current().pid();
     private final long tscStart = System.nanoTime();
@@ -52,6 +55,9 @@ final class SignalRecorder {
     /** A signal is about to be delivered. Afterwards the task is resumed, or can be. */
     void arrived(RecordTask task, int signal) throws TraceeGoneException {
         if (signal == SignalInfo.SIGSEGV && readTsc(task)) {
+            return;
+        }
+        if (signal == SignalInfo.SIGILL && drawRandom(task)) {
             return;
         }
         byte[] siginfo = recording.ptrace.siginfo(task.tid());
@@ -239,6 +245,20 @@ final class SignalRecorder {
         }
         task.tracee.setRegisters(after);
         recording.append(task, new Event.Tsc(value, before), after, List.of());
+        return true;
+    }
+
+    /** The instruction that trapped may be one that asks the processor for a random number, which we draw. */
+    private boolean drawRandom(RecordTask task) throws TraceeGoneException {
+        Registers before = task.tracee.registers();
+        RandomInstruction instruction = recording.randomSites.trapped(task.space(), before.ip());
+        if (instruction == null) {
+            return false;
+        }
+        long value = instruction.cut(random.nextLong());
+        Registers after = instruction.returned(before, value);
+        task.tracee.setRegisters(after);
+        recording.append(task, new Event.Random(value, before), after, List.of());
         return true;
     }
 }

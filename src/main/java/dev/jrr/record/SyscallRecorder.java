@@ -276,12 +276,9 @@ final class SyscallRecorder {
         return recording.callBuffers.of(task.space()).patches();
     }
 
-    /** Replaces the instruction that has made a call, and those that are known in what it has mapped. */
+    /** Replaces the instruction that has made a call, and those that are to be replaced in what it has mapped. */
     private List<MemoryWrite> patched(RecordTask task, SyscallInProgress call, long result) throws TraceeGoneException {
         Patches patches = patches(task);
-        if (!patches.isOn()) {
-            return List.of();
-        }
         List<MemoryWrite> writes = new ArrayList<>();
         if (result >= 0 || result < -4095) {
             switch (call.number) {
@@ -299,7 +296,10 @@ final class SyscallRecorder {
                             && (call.entry.argument(3) & MAP_ANONYMOUS) == 0) {
                         task.space().maps().stream()
                                 .filter(line -> line.start() == result)
-                                .forEach(line -> writes.addAll(patches.mapped(line)));
+                                .forEach(line -> {
+                                    writes.addAll(recording.randomSites.mapped(task.space(), line));
+                                    writes.addAll(patches.mapped(line));
+                                });
                     }
                 }
                 default -> {}

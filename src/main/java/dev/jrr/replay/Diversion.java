@@ -8,6 +8,7 @@ import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.TraceReader;
+import dev.jrr.tracee.RandomInstruction;
 import dev.jrr.tracee.TraceeGoneException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,6 +27,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Diversion implements AutoCloseable {
     private static final long SLICE_NANOS = 50_000_000L;
+    private static final int SIGILL = 4;
     private static final int SIGSEGV = 11;
 
     private final ReplayTasks tasks = new ReplayTasks();
@@ -32,6 +35,7 @@ public final class Diversion implements AutoCloseable {
     private final DivertedCalls calls;
     private final DivertedWaits waits = new DivertedWaits();
     private final List<TaskUid> order = new ArrayList<>();
+    private final SplittableRandom random;
     private TaskUid current;
     private boolean hasStarted;
 
@@ -60,6 +64,7 @@ public final class Diversion implements AutoCloseable {
 
     private Diversion(TraceReader trace, TaskRun runs, long position, long nanos) {
         this.runs = runs;
+        this.random = new SplittableRandom(position);
         this.calls = new DivertedCalls(trace, tasks, waits, position, nanos);
     }
 
@@ -205,7 +210,7 @@ public final class Diversion implements AutoCloseable {
             yieldFrom(task);
             return null;
         }
-        if (stop.signal() == SIGSEGV && readsClock(task, live)) {
+        if (isAnswered(task, live, stop.signal())) {
             return null;
         }
         return new Halt(End.SIGNAL, task.uid(), null, stop.signal());
@@ -214,6 +219,21 @@ public final class Diversion implements AutoCloseable {
     private static void keep(ReplayTask task) throws TraceeGoneException {
         task.registers(task.tracee().registers());
         task.forgetRestart();
+    }
+
+    /** Whether a task has stopped at an instruction that the recorder, too, would have answered. */
+    private boolean isAnswered(ReplayTask task, Registers live, int signal) {
+        return signal == SIGSEGV && readsClock(task, live) || signal == SIGILL && drawsRandom(task, live);
+    }
+
+    /** rdrand and rdseed trap: the diversion has random numbers of its own. */
+    private boolean drawsRandom(ReplayTask task, Registers live) {
+        byte[] code = task.space().memory().read(live.ip(), RandomInstruction.LONGEST);
+        RandomInstruction instruction = RandomInstruction.at(code, 0, true);
+        if (instruction != null) {
+            task.registers(instruction.returned(live, random.nextLong()));
+        }
+        return instruction != null;
     }
 
     /** rdtsc and rdtscp trap: they read the diversion's clock. */
@@ -299,7 +319,7 @@ public final class Diversion implements AutoCloseable {
                 return null;
             }
             boolean isStep = stop.kind() == Kind.SIGNAL && stop.signal() == 5;
-            if (isStep || stop.kind() != Kind.SIGNAL || readsClock(task, task.registers())) {
+            if (isStep || stop.kind() != Kind.SIGNAL || isAnswered(task, task.registers(), stop.signal())) {
                 return null;
             }
             return new Halt(End.SIGNAL, task.uid(), null, stop.signal());

@@ -25,6 +25,7 @@ import java.util.List;
  * in place what the kernel did. Tracer thread only.
  */
 final class FrameReplay {
+    private static final int SIGILL = 4;
     private static final int SIGSEGV = 11;
     private static final int FRAMES_BEFORE = 10;
 
@@ -85,6 +86,8 @@ final class FrameReplay {
             signal(task, frame, signal);
         } else if (event instanceof Event.Tsc tsc) {
             runToFault(task, frame, SIGSEGV, tsc.before());
+        } else if (event instanceof Event.Random random) {
+            runToFault(task, frame, SIGILL, random.before());
         } else if (event instanceof Event.Preempt preempt) {
             preempt(task, frame, preempt);
         }
@@ -234,6 +237,7 @@ final class FrameReplay {
         } else {
             task.exec(process, tracee, name);
         }
+        task.cpuid(zygote.cpuid());
         tasks.add(task);
         MappingCalls mappings = new MappingCalls(tracee, space.memory(), trace, tasks.shared());
         for (dev.jrr.model.Mapping mapping : exec.image().mappings()) {

@@ -8,11 +8,13 @@ import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
+import dev.jrr.model.CpuidTable;
 import dev.jrr.model.Event;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.TraceReader;
 import dev.jrr.tracee.JrrPage;
+import dev.jrr.tracee.NativeCode;
 import dev.jrr.tracee.TraceeGoneException;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +37,8 @@ public final class ReplaySession implements AutoCloseable {
     private final TaskRun runs;
     private final ReplayTasks tasks = new ReplayTasks();
     private final FrameReplay frames;
+    private final boolean knowsCpuid;
+    private final List<String> cpuidDifferences;
     private long position = -1;
     private long lastTimeNanos;
     private boolean dead;
@@ -42,8 +46,11 @@ public final class ReplaySession implements AutoCloseable {
     /** Whether the task of the next frame has executed instructions since the last. */
     private boolean within;
 
-    private ReplaySession(TraceReader trace, Ptrace ptrace, Zygote zygote) {
+    private ReplaySession(
+            TraceReader trace, Ptrace ptrace, Zygote zygote, boolean knowsCpuid, List<String> cpuidDifferences) {
         this.trace = trace;
+        this.knowsCpuid = knowsCpuid;
+        this.cpuidDifferences = cpuidDifferences;
         this.zygote = zygote;
         this.runs = new TaskRun(ptrace);
         this.frames = new FrameReplay(trace, zygote, runs, tasks);
@@ -64,10 +71,29 @@ public final class ReplaySession implements AutoCloseable {
     /**
      * Starts before the first frame, on the calling thread as tracer thread.
      *
-     * @param cpu where the tasks run: the tracer thread's own
+     * @param cpu where the tasks run: the tracer thread's own, or another that it is as yet to leave by {@link #move}
      */
     public static ReplaySession start(TraceReader trace, Ptrace ptrace, int cpu) {
-        return new ReplaySession(trace, ptrace, Zygote.start(ptrace, cpu));
+        CpuidTable recorded = trace.header().cpuid().orElse(null);
+        CpuidTable here = recorded == null ? null : NativeCode.cpuid();
+        boolean differs = here != null && !here.equals(recorded);
+        Zygote zygote = Zygote.start(ptrace, cpu, differs ? recorded : null);
+        boolean isUnlike = differs && zygote.cpuid() == null;
+        return new ReplaySession(
+                trace, ptrace, zygote, here != null, isUnlike ? recorded.differences(here) : List.of());
+    }
+
+    /**
+     * What a program is told otherwise than in the recording when it asks the processor what it is (cpuid), by
+     * name: it may diverge then. Nothing if all is as recorded, or if the trace does not say how that was.
+     */
+    public List<String> cpuidDifferences() {
+        return cpuidDifferences;
+    }
+
+    /** Whether cpuid is known to answer as in the recording, on the processor where the session was started. */
+    public boolean answersCpuidAsRecorded() {
+        return knowsCpuid && cpuidDifferences.isEmpty();
     }
 
     /**
@@ -349,6 +375,7 @@ public final class ReplaySession implements AutoCloseable {
                 || event instanceof Event.Exec && !task.isBlocked()
                 || event instanceof Event.Signal signal && signal.synchronous()
                 || event instanceof Event.Tsc
+                || event instanceof Event.Random
                 || event instanceof Event.Preempt;
         if (!runs) {
             return true;

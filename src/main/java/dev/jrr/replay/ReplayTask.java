@@ -1,6 +1,7 @@
 package dev.jrr.replay;
 
 import dev.jrr.base.JrrException;
+import dev.jrr.model.CpuidTable;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
@@ -19,6 +20,12 @@ public final class ReplayTask {
     private long lastFrame;
     private boolean blocked;
 
+    /** What cpuid, which then faults, is answered; null if the processor answers itself. */
+    private CpuidTable cpuid;
+
+    /** Whether the program has asked for a fault at cpuid, which is then its own affair. */
+    private boolean cpuidFaults;
+
     /** The call that the kernel makes again when the task goes on, or -1. */
     private int restart = -1;
 
@@ -31,11 +38,18 @@ public final class ReplayTask {
         this.lastFrame = lastFrame;
     }
 
+    /** As the kernel has it: what holds for cpuid in one task holds in those that it makes. */
+    void inheritCpuid(ReplayTask parent) {
+        cpuid = parent.cpuid;
+        cpuidFaults = parent.cpuidFaults;
+    }
+
     /** The same task in another real process. */
     ReplayTask copyFor(ReplayProcess otherProcess, Tracee otherTracee) {
         ReplayTask copy = new ReplayTask(uid, otherProcess, otherTracee, registers, name, lastFrame);
         copy.blocked = blocked;
         copy.restart = restart;
+        copy.inheritCpuid(this);
         return copy;
     }
 
@@ -103,6 +117,24 @@ public final class ReplayTask {
         name = newName;
         blocked = false;
         restart = -1;
+        cpuidFaults = false;
+    }
+
+    /** @param table what is answered when cpuid faults, or null if it does not */
+    void cpuid(CpuidTable table) {
+        cpuid = table;
+    }
+
+    CpuidTable cpuid() {
+        return cpuid;
+    }
+
+    void cpuidFaults(boolean value) {
+        cpuidFaults = value;
+    }
+
+    boolean cpuidFaults() {
+        return cpuidFaults;
     }
 
     /** Notes whether a call that has returned is one that the kernel makes again (ERESTART*). */

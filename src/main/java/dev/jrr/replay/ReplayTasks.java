@@ -17,6 +17,7 @@ final class ReplayTasks {
     /** Tasks that an exec of their process has ended; the trace may tell of their end later. */
     private final Set<TaskUid> replaced = new HashSet<>();
 
+    private boolean changesCpuid;
     private SharedObjects shared = new SharedObjects();
 
     ReplayTask get(TaskUid uid) {
@@ -42,6 +43,15 @@ final class ReplayTasks {
 
     void shared(SharedObjects objects) {
         shared = objects;
+    }
+
+    /** Whether a program has ever asked for another behaviour of cpuid: tasks may differ in it. */
+    boolean changesCpuid() {
+        return changesCpuid;
+    }
+
+    void changeCpuid() {
+        changesCpuid = true;
     }
 
     void add(ReplayTask task) {

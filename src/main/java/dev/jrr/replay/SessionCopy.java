@@ -31,18 +31,20 @@ public final class SessionCopy implements AutoCloseable {
     private final List<Parked> parked = new ArrayList<>();
     private final Set<TaskUid> replaced;
     private final SharedObjects shared;
+    private final boolean changesCpuid;
 
-    private SessionCopy(long position, boolean within, long timeNanos, Set<TaskUid> replaced, SharedObjects shared) {
+    private SessionCopy(ReplayTasks tasks, SharedObjects shared, long position, boolean within, long timeNanos) {
         this.position = position;
         this.within = within;
         this.timeNanos = timeNanos;
-        this.replaced = Set.copyOf(replaced);
+        this.replaced = Set.copyOf(tasks.replaced());
         this.shared = shared;
+        this.changesCpuid = tasks.changesCpuid();
     }
 
     static SessionCopy of(ReplayTasks tasks, long position, boolean within, long timeNanos) {
         SharedObjects shared = tasks.shared().copy();
-        SessionCopy copy = new SessionCopy(position, within, timeNanos, tasks.replaced(), shared);
+        SessionCopy copy = new SessionCopy(tasks, shared, position, within, timeNanos);
         try {
             for (ReplayProcess process : tasks.processes()) {
                 copy.park(process);
@@ -96,6 +98,9 @@ public final class SessionCopy implements AutoCloseable {
     void restoreInto(ReplayTasks tasks) {
         tasks.shared(shared.copy());
         tasks.replaced().addAll(replaced);
+        if (changesCpuid) {
+            tasks.changeCpuid();
+        }
         try {
             for (Parked each : parked) {
                 restore(each, tasks);
@@ -124,7 +129,11 @@ public final class SessionCopy implements AutoCloseable {
             Tracee tracee = next == null ? RealTasks.thread(leader, space.memory()) : next;
             next = null;
             tracee.setXstate(thread.xstate());
-            tasks.add(thread.task().copyFor(process, tracee));
+            ReplayTask task = thread.task().copyFor(process, tracee);
+            tasks.add(task);
+            if (tasks.changesCpuid()) {
+                CpuidFault.restore(task);
+            }
         }
     }
 

@@ -58,6 +58,12 @@ final class SyscallReplay {
             case SystemCalls.MREMAP -> remap(task, entry, call);
             case SystemCalls.MADVISE -> advise(task, address, length, (int) entry.argument(2));
             case SystemCalls.BRK -> moveBrk(task, call.result());
+            case SystemCalls.ARCH_PRCTL -> {
+                if ((int) address == CpuidFault.SET_CPUID) {
+                    tasks.changeCpuid();
+                    CpuidFault.asked(task, length == 0);
+                }
+            }
             default -> {}
         }
     }
@@ -197,6 +203,7 @@ final class SyscallReplay {
         }
         ReplayTask child = new ReplayTask(
                 created.child(), process, tracee, created.childRegisters(), parent.name(), frame.number());
+        child.inheritCpuid(parent);
         tasks.add(child);
         for (MemoryWrite write : created.childWrites()) {
             apply(child, write);

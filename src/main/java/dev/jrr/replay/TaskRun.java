@@ -91,7 +91,7 @@ final class TaskRun implements AutoCloseable {
         stops.watch(task);
         stops.insert(task.space());
         try {
-            return resume(task.tracee(), from, Resume.CONT);
+            return resume(task, from, Resume.CONT);
         } finally {
             stops.remove(task.space());
         }
@@ -104,11 +104,11 @@ final class TaskRun implements AutoCloseable {
      */
     WaitResult step(ReplayTask task, Registers from) throws TraceeGoneException {
         stops.watch(task);
-        WaitResult stop = resume(task.tracee(), from, Resume.SINGLESTEP);
+        WaitResult stop = resume(task, from, Resume.SINGLESTEP);
         boolean isStep = stop != null && stop.kind() == Kind.SIGNAL && stop.signal() == SIGTRAP;
         // Out of a system call stop the first step ends before the instruction.
         if (isStep && Differences.first(from, task.tracee().registers(), Register.ORIG_RAX) == null) {
-            stop = resume(task.tracee(), from, Resume.SINGLESTEP);
+            stop = resume(task, from, Resume.SINGLESTEP);
         }
         if (isStep && watchTriggered(task)) {
             requireUnchanged(task);
@@ -133,6 +133,22 @@ final class TaskRun implements AutoCloseable {
             ptrace.setDebugRegister(tid, Ptrace.DEBUG_STATUS, 0);
         }
         return triggered;
+    }
+
+    /** Resumes a task; a cpuid that faults on the way is an instruction like any other. */
+    private WaitResult resume(ReplayTask task, Registers registers, Resume how) throws TraceeGoneException {
+        Registers from = registers;
+        while (true) {
+            WaitResult stop = resume(task.tracee(), from, how);
+            from = stop == null ? null : CpuidFault.answered(task, stop);
+            if (from == null) {
+                return stop;
+            }
+            if (how == Resume.SINGLESTEP) {
+                task.tracee().setRegisters(from);
+                return WaitResult.stepped(stop.tid());
+            }
+        }
     }
 
     private WaitResult resume(Tracee tracee, Registers registers, Resume how) throws TraceeGoneException {

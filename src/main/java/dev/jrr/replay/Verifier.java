@@ -43,8 +43,10 @@ public final class Verifier {
         long began = System.nanoTime();
         long frames = 0;
         String report = "";
+        List<String> cpuidDifferences = List.of();
         try (ReplaySession session = ReplaySession.start(reader, ptrace, cpu);
                 ReplaySession second = thorough ? ReplaySession.start(reader, ptrace, cpu) : null) {
+            cpuidDifferences = session.cpuidDifferences();
             long told = began;
             while (!session.isAtEnd()) {
                 TraceFrame frame = session.replayStep(Long.MAX_VALUE);
@@ -68,6 +70,7 @@ public final class Verifier {
                 reader.summary().tasks().size(),
                 report.isEmpty() ? 0 : 1,
                 report,
+                cpuidDifferences,
                 (System.nanoTime() - began) / NANOS,
                 reader.summary().recordNanos() / NANOS);
     }

@@ -7,6 +7,7 @@ import dev.jrr.linux.Ptrace;
 import dev.jrr.linux.Ptrace.Resume;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
+import dev.jrr.model.CpuidTable;
 import dev.jrr.tracee.AddressSpace;
 import dev.jrr.tracee.BufferLayout;
 import dev.jrr.tracee.JrrPage;
@@ -29,13 +30,20 @@ final class Zygote implements AutoCloseable {
 
     private final Tracee tracee;
     private final AddressSpace space;
+    private final CpuidTable cpuid;
 
-    private Zygote(Tracee tracee, AddressSpace space) {
+    private Zygote(Tracee tracee, AddressSpace space, CpuidTable cpuid) {
         this.tracee = tracee;
         this.space = space;
+        this.cpuid = cpuid;
     }
 
-    static Zygote start(Ptrace ptrace, int cpu) {
+    /**
+     * Starts it.
+     *
+     * @param cpuid what cpuid is to answer in its copies, or null to let the processor answer
+     */
+    static Zygote start(Ptrace ptrace, int cpu, CpuidTable cpuid) {
         Tracee tracee = TraceeStart.replay(ptrace, cpu);
         try {
             WaitResult stop = tracee.await();
@@ -60,13 +68,14 @@ final class Zygote implements AutoCloseable {
             int unmaps = calls.add(SystemCalls.CLOSE, 0);
             calls.add(SystemCalls.CLOSE, 1);
             calls.add(SystemCalls.CLOSE, 2);
+            int faults = cpuid == null ? -1 : calls.add(SystemCalls.ARCH_PRCTL, CpuidFault.SET_CPUID, 0);
             space.write(BufferLayout.GLOBALS + BufferLayout.MODE, new byte[] {BufferLayout.MODE_REPLAY, 0, 0, 0});
             long[] results = calls.run();
             for (int i = 0; i < unmaps; i++) {
                 // A kernel that seals its vdso refuses; replay then works as long as nothing overlaps.
                 Check.that(results[i] == 0 || results[i] == -1, "munmap in the empty process: %d", results[i]);
             }
-            return new Zygote(tracee, space);
+            return new Zygote(tracee, space, faults >= 0 && results[faults] == 0 ? cpuid : null);
         } catch (TraceeGoneException e) {
             throw new JrrException("the empty process of the replay was killed", e);
         }
@@ -75,6 +84,11 @@ final class Zygote implements AutoCloseable {
     /** A new empty process. */
     Tracee copy() throws TraceeGoneException {
         return RealTasks.fork(tracee, space);
+    }
+
+    /** What is answered in its copies, where cpuid faults; null if it cannot, or is not to. */
+    CpuidTable cpuid() {
+        return cpuid;
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.concurrent.Future;
 /**
  * A second replay of a trace that searches it forward from the start, on another processor, while the
  * first searches it backward. A new program asks the processor what it is, and the answer differs from one to
- * the next (an APIC id, which libc keeps), so it is let run on the first replay's for some frames. Stops and marks are of the trace and not of a session, so what it finds is
+ * the next (an APIC id, which libc keeps): where it cannot be told what the recording's answered, it is let run
+ * on the first replay's for some frames. Stops and marks are of the trace and not of a session, so what it finds is
  * found by the first too. Another thread than its own uses it.
  *
  * <p>If it fails, it comes no further: the other search does not depend on it, and tells why if it fails too.
@@ -89,7 +90,7 @@ final class Scout implements AutoCloseable {
     }
 
     private void run() {
-        try (ReplaySession session = ReplaySession.start(trace, new Ptrace(), firstCpu)) {
+        try (ReplaySession session = startSession()) {
             Course course = new Course(session, left -> passing(session));
             Scan scan = new Scan(course, stops, null, end);
             course.asks(this::requireWanted);
@@ -105,7 +106,19 @@ final class Scout implements AutoCloseable {
         }
     }
 
+    private ReplaySession startSession() {
+        ReplaySession session = ReplaySession.start(trace, new Ptrace(), ownCpu);
+        if (session.answersCpuidAsRecorded()) {
+            return session;
+        }
+        session.close();
+        return ReplaySession.start(trace, new Ptrace(), firstCpu);
+    }
+
     private void passing(ReplaySession session) {
+        if (session.answersCpuidAsRecorded()) {
+            return;
+        }
         long frame = session.position();
         if (trace.frame(frame).event() instanceof Event.Exec) {
             grownAt = frame + YOUNG_FRAMES;

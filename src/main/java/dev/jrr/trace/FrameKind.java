@@ -15,6 +15,8 @@ public enum FrameKind {
     EXIT(EventTag.EXIT),
     /** {@link Event.Tsc}. */
     TSC(EventTag.TSC),
+    /** {@link Event.Random}. */
+    RANDOM(EventTag.RANDOM),
     /** {@link Event.Preempt}. */
     PREEMPT(EventTag.PREEMPT);
 

@@ -1,8 +1,10 @@
 package dev.jrr.tracee;
 
 import dev.jrr.base.JrrException;
+import dev.jrr.linux.CpuidReader;
 import dev.jrr.linux.Decoder;
 import dev.jrr.linux.Libdw;
+import dev.jrr.model.CpuidTable;
 
 /** The libraries of native code that an installation may lack, or that need others that it lacks. */
 public final class NativeCode {
@@ -22,6 +24,15 @@ public final class NativeCode {
             }
         }
         return decoder;
+    }
+
+    /** What the processor that the calling thread is on answers to cpuid; null if that cannot be asked. */
+    public static CpuidTable cpuid() {
+        try {
+            return CpuidReader.read(NativeFiles.find("libjrrcpuid.so"));
+        } catch (JrrException e) {
+            return null;
+        }
     }
 
     /** Knows names and lines, of no program yet; null if libdw is not installed. */

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /** Frames of every shape, made from a seed. */
 public final class RandomFrames {
     /** How many kinds of events there are to choose from. */
-    public static final int KINDS = 6;
+    public static final int KINDS = 7;
 
     private static final Handling[] STOPPED_FOR = {Handling.TRACED, Handling.GENERIC, Handling.REFUSED};
 
@@ -90,6 +90,7 @@ public final class RandomFrames {
                         bytes(900));
             case 3 -> new Event.Exit(random.nextInt(), random.nextBoolean());
             case 4 -> new Event.Tsc(random.nextLong(), nearby());
+            case 6 -> new Event.Random(random.nextLong(), nearby());
             case 5 -> new Event.Preempt(bytes(900), list(3, this::lines));
             default -> throw new IllegalArgumentException();
         };

@@ -72,6 +72,7 @@ final class BlockTest {
             case "signal" -> FrameKind.SIGNAL;
             case "exit" -> FrameKind.EXIT;
             case "clock" -> FrameKind.TSC;
+            case "random" -> FrameKind.RANDOM;
             case "switch" -> FrameKind.PREEMPT;
             default -> throw new IllegalArgumentException(word);
         };

@@ -153,7 +153,7 @@ enum Field {
         }
     };
 
-    static final List<String> KINDS = List.of("syscall", "signal", "exec", "exit", "clock", "switch");
+    static final List<String> KINDS = List.of("syscall", "signal", "exec", "exit", "clock", "random", "switch");
     private static final FilterHint CALLS = FilterHint.kinds(Set.of("syscall", "exec"));
     private static final FilterHint IN_TRACEE =
             FilterHint.kinds(Set.of("syscall")).inTracee();

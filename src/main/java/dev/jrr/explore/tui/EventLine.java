@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * its result say most, so the result keeps its place at the right edge.
  *
  * @param sign says by itself what the colour says: '!' failed, '*' signal, '+' exec, 'x' exit, '-'
- *     switch, 't' clock, ' ' otherwise
+ *     switch, 't' clock or random number of the processor, ' ' otherwise
  * @param handling 'b' for a buffered call, 'u' for one answered in user space, ' ' otherwise
  */
 record EventLine(long number, TaskUid task, char sign, char handling, String text, Style style) {

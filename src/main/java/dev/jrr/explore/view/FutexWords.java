@@ -135,7 +135,7 @@ public final class FutexWords {
             return switch (FrameKind.of(frame.event())) {
                 case SYSCALL -> frame.event() instanceof Event.Syscall call && FutexWaits.isFutex(call.number());
                 case EXIT, SIGNAL -> true;
-                case EXEC, TSC, PREEMPT -> false;
+                case EXEC, TSC, RANDOM, PREEMPT -> false;
             };
         }
 

@@ -17,6 +17,7 @@ import java.util.List;
  *          3 stopped), plus 4 if synchronous · registers before · bytes xstate
  * exit     zigzag varint status · byte 1 if last of its process, else 0
  * tsc      8 bytes value · registers before
+ * random   as tsc
  * preempt  bytes xstate · list of page: varlong address, 64 times 4 bytes, the hashes of its lines
  * </pre>
  */
@@ -45,6 +46,9 @@ final class EventCodec {
         } else if (event instanceof Event.Tsc tsc) {
             out.writeLong(tsc.value());
             RegistersCodec.write(out, tsc.before(), base);
+        } else if (event instanceof Event.Random random) {
+            out.writeLong(random.value());
+            RegistersCodec.write(out, random.before(), base);
         } else if (event instanceof Event.Preempt preempt) {
             Fields.writeBytes(out, preempt.xstate());
             writeLines(out, preempt.lines());
@@ -63,6 +67,7 @@ final class EventCodec {
             case EventTag.SIGNAL -> readSignal(in, base);
             case EventTag.EXIT -> new Event.Exit(in.readVarInt(false), in.readByte() != 0);
             case EventTag.TSC -> new Event.Tsc(in.readLong(), RegistersCodec.read(in, base));
+            case EventTag.RANDOM -> new Event.Random(in.readLong(), RegistersCodec.read(in, base));
             case EventTag.PREEMPT -> new Event.Preempt(Fields.readBytes(in), readLines(in));
             default -> throw Malformed.corrupt("unknown kind of event " + tag);
         };

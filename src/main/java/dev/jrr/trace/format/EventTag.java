@@ -14,6 +14,8 @@ public final class EventTag {
     /** Several system calls: {@link RunCodec}. */
     public static final int RUN = 6;
 
+    public static final int RANDOM = 7;
+
     private EventTag() {}
 
     public static int of(Event event) {
@@ -25,6 +27,8 @@ public final class EventTag {
             return PREEMPT;
         } else if (event instanceof Event.Tsc) {
             return TSC;
+        } else if (event instanceof Event.Random) {
+            return RANDOM;
         } else if (event instanceof Event.Exec) {
             return EXEC;
         }

@@ -25,8 +25,8 @@ public final class FileHead {
     public static final int VERSION = 3;
 
     /**
-     * The oldest version that is read: without {@link EventTag#RUN}. Version 2 is as {@link #VERSION}, but that
-     * buffered calls which are repeated have all their words alike.
+     * The oldest version that is read: without {@link EventTag#RUN}. Version 2 has no {@link EventTag#RANDOM},
+     * and buffered calls that are repeated have all their words alike.
      */
     static final int OLDEST = 1;
 

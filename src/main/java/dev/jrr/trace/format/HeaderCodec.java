@@ -57,9 +57,13 @@ public final class HeaderCodec {
             if (Fields.remaining(in) != 0) {
                 throw Malformed.corrupt("bytes too many after the header");
             }
-            return new TraceHeader(created, argv, directory, environment, machine, syscallbuf);
+            TraceHeader header = new TraceHeader(created, argv, directory, environment, machine, syscallbuf);
+            header.cpuid();
+            return header;
         } catch (KryoException end) {
             throw new Malformed("the header ends within a field", end);
+        } catch (IllegalArgumentException damaged) {
+            throw Malformed.corrupt("the header's table of cpuid: " + damaged.getMessage());
         }
     }
 }

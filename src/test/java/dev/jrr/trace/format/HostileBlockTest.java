@@ -148,8 +148,8 @@ class HostileBlockTest {
     @Test
     void mutatedHeadersAndIndexesAreRefusedOrRead() {
         Random random = new Random(5);
-        byte[] header = HeaderCodec.encode(
-                new TraceHeader(1, List.of("a", "b"), "/d", List.of("X"), Map.of("cpu", "y", "z", ""), false));
+        byte[] header = HeaderCodec.encode(new TraceHeader(
+                1, List.of("a", "b"), "/d", List.of("X"), Map.of("cpuid", "0 0 1 2 3 4\n", "z", ""), false));
         BlockFacts facts = block(6, 20).facts();
         TraceIndex index = new TraceIndex(
                 FileHead.SIZE + 200,
