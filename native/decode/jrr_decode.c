@@ -261,3 +261,21 @@ int jrr_instruction_uses(const uint8_t *code, uint64_t length, uint64_t address,
                                      .displacement = instruction.cpu_flags->tested};
     return count;
 }
+
+/*
+ * Where from `from` on three bytes stand that are the opcode of a rdrand or rdseed of a register, whether they
+ * are one or not; -1 for nowhere. Compilers' files have tens of megabytes of code.
+ */
+int jrr_next_random(const uint8_t *code, int from, int length)
+{
+    for (int second = from + 1; second + 1 < length; second++) {
+        const uint8_t *at = memchr(code + second, 0xc7, (size_t)(length - 1 - second));
+
+        if (at == NULL)
+            return -1;
+        second = (int)(at - code);
+        if (at[-1] == 0x0f && at[1] >= 0xf0)
+            return second - 1;
+    }
+    return -1;
+}

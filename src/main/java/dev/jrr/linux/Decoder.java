@@ -95,12 +95,14 @@ public final class Decoder {
     private final Function decode;
     private final Function text;
     private final Function uses;
+    private final Function random;
     private final Memory memory = new Memory(CODE_BYTES + 4 * Long.BYTES);
 
     private Decoder(NativeLibrary code) {
         this.decode = code.getFunction("jrr_decode");
         this.text = code.getFunction("jrr_instruction_text");
         this.uses = code.getFunction("jrr_instruction_uses");
+        this.random = code.getFunction("jrr_next_random");
     }
 
     /** The decoder in a library; null if that, or what it needs itself, is not installed. */
@@ -127,6 +129,14 @@ public final class Decoder {
         }
         long[] fields = memory.getLongArray(CODE_BYTES, 4);
         return new Instruction((int) fields[0], KINDS[(int) fields[1]], fields[2], (int) fields[3]);
+    }
+
+    /**
+     * Where from {@code from} on the opcode of a rdrand or rdseed of a register stands, or bytes like it; -1
+     * for nowhere.
+     */
+    public int nextRandom(byte[] code, int from) {
+        return random.invokeInt(new Object[] {code, from, code.length});
     }
 
     /** The instruction at {@code offset} in Intel's syntax; empty if there is none that is known and whole. */

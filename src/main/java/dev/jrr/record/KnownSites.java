@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,16 +44,28 @@ final class KnownSites {
      *
      * @param sites the sites by their offset in it
      * @param refused the offsets of instructions that cannot be replaced
+     * @param random what {@link RandomSites} has found in it, by its offset; nothing until it is searched
      */
-    record Code(TreeMap<Long, PatchSite> sites, Set<Long> refused) {
+    record Code(TreeMap<Long, PatchSite> sites, Set<Long> refused, Optional<SortedMap<Long, byte[]>> random) {
         Code() {
-            this(new TreeMap<>(), new HashSet<>());
+            this(new TreeMap<>(), new HashSet<>(), Optional.empty());
+        }
+
+        /** The same after it was searched. */
+        Code withRandom(SortedMap<Long, byte[]> found) {
+            return new Code(sites, refused, Optional.of(found));
         }
 
         boolean isIn(String path) {
             try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
                 for (Map.Entry<Long, PatchSite> site : sites.entrySet()) {
                     if (!stands(file, site.getKey(), site.getValue().code())) {
+                        return false;
+                    }
+                }
+                for (Map.Entry<Long, byte[]> site :
+                        random.orElseGet(TreeMap::new).entrySet()) {
+                    if (!stands(file, site.getKey(), site.getValue())) {
                         return false;
                     }
                 }
@@ -135,6 +148,17 @@ final class KnownSites {
             hasNews = true;
             prepared.clear();
         }
+    }
+
+    /** The instructions of a file that ask for a random number, by their offset; searches it the first time. */
+    SortedMap<Long, byte[]> random(String path, Content content) {
+        Code code = code(path, content);
+        if (code == null || code.random.isEmpty()) {
+            code = (code == null ? new Code() : code).withRandom(RandomSites.find(Path.of(path)));
+            known.put(content, code);
+            hasNews = true;
+        }
+        return code.random.get();
     }
 
     /** What was done earlier at a place; null if that is not known. */

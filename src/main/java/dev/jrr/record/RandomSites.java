@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -31,10 +31,14 @@ final class RandomSites {
     /** How far behind the start of its function one is looked for, in bytes. */
     private static final int LONGEST_WAY = 1 << 16;
 
-    private final Map<KnownSites.Content, Map<Long, byte[]>> known = new HashMap<>();
+    private final KnownSites known;
 
     /** Where traps were put, in any address space. */
     private final Set<Long> addresses = new HashSet<>();
+
+    RandomSites(KnownSites known) {
+        this.known = known;
+    }
 
     /** A file's code is mapped: puts the traps in; returns what was written. */
     List<MemoryWrite> mapped(AddressSpace space, ProcFs.MapLine line) {
@@ -82,12 +86,12 @@ final class RandomSites {
     /** The instructions of a file by their offset in it. */
     private Map<Long, byte[]> of(ProcFs.MapLine line) {
         KnownSites.Content content = KnownSites.Content.of(line);
-        return content == null ? Map.of() : known.computeIfAbsent(content, none -> find(Path.of(line.path())));
+        return content == null ? Map.of() : known.random(line.path(), content);
     }
 
     /** Nothing if the file is none that can be understood. */
-    static Map<Long, byte[]> find(Path path) {
-        Map<Long, byte[]> found = new TreeMap<>();
+    static SortedMap<Long, byte[]> find(Path path) {
+        SortedMap<Long, byte[]> found = new TreeMap<>();
         Decoder decoder = NativeCode.decoder();
         if (decoder == null) {
             return found;
@@ -98,7 +102,7 @@ final class RandomSites {
                     // What stands across the end of a chunk is in the next one's way, or in both.
                     long end = Math.min(code.end(), start + CHUNK + 2);
                     byte[] bytes = file.bytes(start, (int) (end - start));
-                    for (int at = next(bytes, 0); at >= 0; at = next(bytes, at + 1)) {
+                    for (int at = decoder.nextRandom(bytes, 0); at >= 0; at = decoder.nextRandom(bytes, at + 1)) {
                         add(found, file, decoder, start + at);
                     }
                 }
@@ -107,15 +111,6 @@ final class RandomSites {
             return new TreeMap<>();
         }
         return found;
-    }
-
-    private static int next(byte[] bytes, int from) {
-        for (int at = from; at + 2 < bytes.length; at++) {
-            if (bytes[at] == 0x0f && bytes[at + 1] == RandomInstruction.OPCODE && (bytes[at + 2] & 0xf0) == 0xf0) {
-                return at;
-            }
-        }
-        return -1;
     }
 
     /** Adds the instruction that has its opcode at an offset, if it is one. */

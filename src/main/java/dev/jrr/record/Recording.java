@@ -36,7 +36,7 @@ final class Recording {
     final CallBuffers callBuffers = new CallBuffers();
     final MappedInodes mappedInodes = new MappedInodes(tasks);
     final KnownSites knownSites;
-    final RandomSites randomSites = new RandomSites();
+    final RandomSites randomSites;
     final SourceKeeper sources;
 
     private final ChecksumPolicy checksums;
@@ -55,6 +55,7 @@ final class Recording {
         this.outputs = outputs;
         this.buffers = buffers;
         this.knownSites = knownSites;
+        this.randomSites = new RandomSites(knownSites);
         this.sources = new SourceKeeper(writer);
         this.checksums = new ChecksumPolicy(checksumEvery);
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What recordings have found of system call instructions in files, kept for later ones. It only makes
@@ -24,10 +25,12 @@ import java.util.Map;
  * file DEVICE INODE MODIFIED SIZE
  * site OFFSET BYTES LENGTH:KIND:DISTANCE:PLACE...   the covered instructions; where their operands point
  * none OFFSET                                       cannot be replaced
+ * searched                                          for instructions that ask for a random number
+ * random OFFSET BYTES                               one of these; "searched" stands before it
  * </pre>
  */
 final class SiteCache {
-    private static final String HEAD = "jrr-sites 1";
+    private static final String HEAD = "jrr-sites 2";
 
     /** More files than this are not remembered. */
     private static final int MOST_FILES = 200;
@@ -59,16 +62,27 @@ final class SiteCache {
             if (lines.isEmpty() || !lines.get(0).equals(HEAD)) {
                 return all;
             }
+            Content content = null;
             Code code = new Code();
             for (String line : lines.subList(1, lines.size())) {
                 List<String> words = words(line);
                 switch (words.get(0)) {
                     case "file" -> {
+                        content = new Content(words.get(1), number(words, 2), number(words, 3), number(words, 4));
                         code = new Code();
-                        all.put(new Content(words.get(1), number(words, 2), number(words, 3), number(words, 4)), code);
+                        all.put(content, code);
                     }
+                    case "searched" -> {
+                        code = code.withRandom(new TreeMap<>());
+                        all.put(content, code);
+                    }
+                    case "random" ->
+                        code.random()
+                                .orElseThrow()
+                                .put(number(words, 1), HexFormat.of().parseHex(words.get(2)));
                     case "site" -> code.sites().put(number(words, 1), site(words));
-                    default -> code.refused().add(number(words, 1));
+                    case "none" -> code.refused().add(number(words, 1));
+                    default -> throw new IOException("no line of such a file: " + line);
                 }
             }
         } catch (IOException | RuntimeException damaged) {
@@ -128,6 +142,14 @@ final class SiteCache {
             entry.getValue()
                     .refused()
                     .forEach(offset -> text.append("none ").append(offset).append('\n'));
+            entry.getValue().random().ifPresent(found -> {
+                text.append("searched\n");
+                found.forEach((offset, bytes) -> text.append("random ")
+                        .append(offset)
+                        .append(' ')
+                        .append(HexFormat.of().formatHex(bytes))
+                        .append('\n'));
+            });
         });
         try {
             Files.createDirectories(file.getParent());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,27 @@ class SiteCacheTest {
     }
 
     @Test
+    void aFileIsSearchedForRandomNumbersOnceThoughItHasNone() throws IOException {
+        SiteCache cache = new SiteCache(folder.resolve("sites"));
+        Content none = new Content("fe:00", 7, 1, 1000);
+        Content one = new Content("fe:00", 8, 1, 1000);
+        Code code = new Code().withRandom(new TreeMap<>(Map.of(500L, CODE)));
+        cache.write(Map.of(none, new Code().withRandom(new TreeMap<>()), one, code));
+        KnownSites known = new KnownSites(cache.read());
+        assertThat(known.random(library().toString(), none)).isEmpty();
+        assertThat(known.random(library().toString(), one)).containsOnlyKeys(500L);
+        assertThat(known.hasNews()).isFalse();
+    }
+
+    @Test
+    void aFileThatNobodyHasSearchedIsSearched() throws IOException {
+        KnownSites known = new KnownSites(Map.of());
+        assertThat(known.random(library().toString(), new Content("fe:00", 7, 1, 1000)))
+                .isEmpty();
+        assertThat(known.hasNews()).isTrue();
+    }
+
+    @Test
     void sitesWhoseBytesAreNoLongerInTheirFileAreForgotten() throws IOException {
         Path library = library();
         Content content = new Content("fe:00", 7, 1, 1000);
@@ -88,7 +110,7 @@ class SiteCacheTest {
         Content content = new Content("fe:00", 7, 1, 1000);
         Code code = new Code();
         code.sites().put(500L, site(500));
-        cache.write(Map.of(content, code));
+        cache.write(Map.of(content, code.withRandom(new TreeMap<>(Map.of(700L, CODE)))));
         byte[] sound = Files.readAllBytes(file);
         Random random = new Random(1);
         for (int i = 0; i < 500; i++) {
