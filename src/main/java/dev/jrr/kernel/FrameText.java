@@ -36,7 +36,7 @@ public final class FrameText {
             return "rdtsc = " + Hex.of(tsc.value());
         }
         if (event instanceof Event.Random random) {
-            return "rdrand = " + Hex.of(random.value());
+            return "random number = " + Hex.of(random.value());
         }
         return "--- switched out at " + Hex.of(frame.registers().ip()) + " ---";
     }

@@ -90,7 +90,7 @@ class RandomInstructionsSystemTest {
         runs.requireVerified(runs.trace("cpp"), 2);
         assertThat(runs.tool("events", runs.trace("cpp").toString(), "--filter", "kind = random")
                         .output())
-                .contains("rdrand = ");
+                .contains("random number = ");
     }
 
     @Test
