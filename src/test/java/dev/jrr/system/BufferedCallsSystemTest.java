@@ -39,7 +39,7 @@ final class BufferedCallsSystemTest {
         // What is replaced at its first call is replaced from the start the next time.
         runs.record("first", List.of(command));
         assertThat(runs.record("trace", List.of(command)).status()).isZero();
-        runs.requireVerified(runs.trace("trace"), 3);
+        Runs.requireReplays(runs.trace("trace"), 3);
         try (TraceReader reader = TraceReader.open(runs.trace("trace"))) {
             return TraceStatistics.of(reader);
         }
@@ -121,7 +121,7 @@ final class BufferedCallsSystemTest {
                         "--",
                         Tracees.path(name)));
         assertThat(outcome).isEqualTo(plain);
-        runs.requireVerified(trace, 3);
+        Runs.requireReplays(trace, 3);
         try (TraceReader reader = TraceReader.open(trace)) {
             assertThat(TraceStatistics.of(reader).syscalls())
                     .allMatch(row -> row.calls().traced() == row.count());
@@ -173,7 +173,7 @@ final class BufferedCallsSystemTest {
             Runs.killAll(recorder);
         }
         assertThat(recorder.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        runs.requireVerified(trace, 1);
+        Runs.requireReplays(trace, 1);
         try (TraceReader reader = TraceReader.open(trace)) {
             assertThat(reader.frameCount()).isGreaterThan(100_000);
         }
