@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +48,7 @@ final class BufferedCallsSystemTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"buffered_futex_rounds", "buffered_fork_with_locks", "threads_conditions"})
     void futexCallsThatDoNotWaitAreBuffered(String name) throws IOException {
         TraceStatistics statistics = recorded(Tracees.path(name));
@@ -70,6 +73,7 @@ final class BufferedCallsSystemTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"buffered_futex_rounds", "buffered_fork_with_locks", "threads_mutexes", "io_folders"})
     void everySumOfTheFiguresAgrees(String name) {
         TraceStatistics statistics = recorded(Tracees.path(name));
@@ -93,6 +97,7 @@ final class BufferedCallsSystemTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {
                 "buffered_signals_often",
@@ -168,7 +173,7 @@ final class BufferedCallsSystemTest {
                         Tracees.path("calls_for_ever")),
                 scratch.resolve("output"));
         try {
-            Thread.sleep(3000);
+            Thread.sleep(2000);
         } finally {
             Runs.killAll(recorder);
         }
