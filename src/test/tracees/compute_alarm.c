@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/time.h>
 
-enum { ALARMS = 8 };
+enum { ALARMS = 5 };
 
 static volatile sig_atomic_t alarms;
 static volatile uint64_t seen[ALARMS];

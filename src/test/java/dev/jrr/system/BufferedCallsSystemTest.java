@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,13 +41,14 @@ final class BufferedCallsSystemTest {
         // What is replaced at its first call is replaced from the start the next time.
         runs.record("first", List.of(command));
         assertThat(runs.record("trace", List.of(command)).status()).isZero();
-        runs.requireVerified(runs.trace("trace"), 3);
+        Runs.requireReplays(runs.trace("trace"), 3);
         try (TraceReader reader = TraceReader.open(runs.trace("trace"))) {
             return TraceStatistics.of(reader);
         }
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"buffered_futex_rounds", "buffered_fork_with_locks", "threads_conditions"})
     void futexCallsThatDoNotWaitAreBuffered(String name) throws IOException {
         TraceStatistics statistics = recorded(Tracees.path(name));
@@ -70,6 +73,7 @@ final class BufferedCallsSystemTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"buffered_futex_rounds", "buffered_fork_with_locks", "threads_mutexes", "io_folders"})
     void everySumOfTheFiguresAgrees(String name) {
         TraceStatistics statistics = recorded(Tracees.path(name));
@@ -93,6 +97,7 @@ final class BufferedCallsSystemTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {
                 "buffered_signals_often",
@@ -121,7 +126,7 @@ final class BufferedCallsSystemTest {
                         "--",
                         Tracees.path(name)));
         assertThat(outcome).isEqualTo(plain);
-        runs.requireVerified(trace, 3);
+        Runs.requireReplays(trace, 3);
         try (TraceReader reader = TraceReader.open(trace)) {
             assertThat(TraceStatistics.of(reader).syscalls())
                     .allMatch(row -> row.calls().traced() == row.count());
@@ -168,12 +173,12 @@ final class BufferedCallsSystemTest {
                         Tracees.path("calls_for_ever")),
                 scratch.resolve("output"));
         try {
-            Thread.sleep(3000);
+            Thread.sleep(2000);
         } finally {
             Runs.killAll(recorder);
         }
         assertThat(recorder.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        runs.requireVerified(trace, 1);
+        Runs.requireReplays(trace, 1);
         try (TraceReader reader = TraceReader.open(trace)) {
             assertThat(reader.frameCount()).isGreaterThan(100_000);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jrr.testing.Runs;
 import dev.jrr.testing.Tracees;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -209,6 +212,7 @@ final class GdbSystemTest {
 
     @ParameterizedTest
     @MethodSource("scripts")
+    @Execution(ExecutionMode.CONCURRENT)
     void gdbAnswersAsOnAProgram(Script script) throws Exception {
         List<String> commands = new ArrayList<>();
         for (String each : script.commands()) {
@@ -246,16 +250,22 @@ final class GdbSystemTest {
     }
 
     /** What gdb says to some commands on a recording of a tracee. */
-    private static String answers(String tracee, List<String> commands) {
+    private static String answers(String tracee, List<String> commands) throws IOException {
+        Path trace = recorded(tracee);
+        Runs runs = new Runs(Files.createTempDirectory(scratch, "answers"));
+        List<String> command = new ArrayList<>(
+                List.of("timeout", "60", Runs.LAUNCHER.toString(), "gdb", trace.toString(), "--", "-nx", "-batch"));
+        command.addAll(commands);
+        return runs.run(Path.of("").toAbsolutePath(), command).output();
+    }
+
+    private static synchronized Path recorded(String tracee) {
         Runs runs = new Runs(scratch);
         Path trace = runs.trace(tracee);
         if (!Files.exists(trace)) {
             runs.record(tracee, List.of(Tracees.path(tracee)));
         }
-        List<String> command = new ArrayList<>(
-                List.of("timeout", "60", Runs.LAUNCHER.toString(), "gdb", trace.toString(), "--", "-nx", "-batch"));
-        command.addAll(commands);
-        return runs.run(Path.of("").toAbsolutePath(), command).output();
+        return trace;
     }
 
     private static void requireInOrder(String answers, List<String> expected) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -127,6 +129,7 @@ final class ProgramSystemTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
+    @Execution(ExecutionMode.CONCURRENT)
     void recordingIsFaithfulAndReplaysAlike(Program program) throws IOException {
         assumeTrue(isInstalled(program.needs()), program.needs() + " is not installed");
         Path script = Files.writeString(scratch.resolve("script"), program.script());

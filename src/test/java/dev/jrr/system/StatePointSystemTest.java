@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("system")
 @Timeout(300)
 final class StatePointSystemTest {
-    private static final int REPLAYS = 3;
+    private static final int REPLAYS = 2;
 
     @TempDir
     Path folder;

@@ -16,13 +16,15 @@ import java.util.List;
 public final class BufferedCalls {
     private final ByteArrayOutputStream records = new ByteArrayOutputStream();
     private final List<List<FdName>> fdNames = new ArrayList<>();
-    private ByteBuffer call;
+    private ByteBuffer call = ByteBuffer.allocate(1 << 10).order(ByteOrder.LITTLE_ENDIAN);
+    private boolean isBegun;
 
     /** Begins a call that returned; its registers are those after it, of which rax is the result. */
     public BufferedCalls call(int number, int handling, Registers after, FdName... names) {
         finishCall();
         fdNames.add(List.of(names));
-        call = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+        call.clear();
+        isBegun = true;
         call.putInt(0).putShort((short) number).put((byte) handling).put((byte) 0);
         call.putLong(after.result()).putLong(after.ip()).putLong(after.get(Register.EFLAGS));
         BufferedCall.REGISTER_ORDER.forEach(register -> call.putLong(after.get(register)));
@@ -62,6 +64,7 @@ public final class BufferedCalls {
     }
 
     private BufferedCalls item(int kind, int argument, long address, byte[] bytes) {
+        makeRoom(bytes.length + 2 * BufferedCall.ITEM_LENGTH);
         call.putInt(bytes.length).put((byte) kind).put((byte) argument).putShort((short) 0);
         call.putLong(address).put(bytes);
         while (call.position() % 8 != 0) {
@@ -70,11 +73,19 @@ public final class BufferedCalls {
         return this;
     }
 
+    private void makeRoom(int length) {
+        if (call.remaining() < length) {
+            ByteBuffer larger =
+                    ByteBuffer.allocate(2 * (call.position() + length)).order(ByteOrder.LITTLE_ENDIAN);
+            call = larger.put(call.flip());
+        }
+    }
+
     private void finishCall() {
-        if (call != null) {
+        if (isBegun) {
             call.putInt(BufferedCall.SIZE, call.position());
             records.write(call.array(), 0, call.position());
-            call = null;
+            isBegun = false;
         }
     }
 

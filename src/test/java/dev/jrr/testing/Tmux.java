@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +15,7 @@ import java.util.function.Predicate;
 
 /** A terminal of its own for a program under test: keys in, screen out. Waits by looking, never by the clock alone. */
 public final class Tmux implements AutoCloseable {
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long PATIENCE_NANOS = Long.getLong("jrr.test.patience", 30) * 1_000_000_000L;
     private static final long LOOK_MILLIS = 20;
 
     private final String socket = "jrr-test-" + UUID.randomUUID();
@@ -61,8 +63,13 @@ public final class Tmux implements AutoCloseable {
 
     /** Clicks with the left button, at a column and a row from 0; the program has to have asked for the mouse. */
     public Tmux click(int column, int row) {
-        String place = (column + 1) + ";" + (row + 1);
-        run("send-keys", "-l", "\u001b[<0;" + place + "M\u001b[<0;" + place + "m");
+        return mouse(0, column, row);
+    }
+
+    /** Presses and releases what has this code in SGR reports: 0 to 2 are buttons, 64 the wheel up, 65 down. */
+    public Tmux mouse(int code, int column, int row) {
+        String report = "\u001b[<" + code + ";" + (column + 1) + ";" + (row + 1);
+        run("send-keys", "-l", report + "M" + report + "m");
         return this;
     }
 
@@ -99,6 +106,24 @@ public final class Tmux implements AutoCloseable {
 
     public String format(String format) {
         return run("display-message", "-p", format).strip();
+    }
+
+    /**
+     * The terminal's modes as a program that the shell starts finds them; for the shell at its prompt.
+     *
+     * @param scratch a folder for a file
+     */
+    public String modes(Path scratch) {
+        Path file = scratch.resolve("modes");
+        try {
+            Files.deleteIfExists(file);
+            // Written to another name first: a file that is there is complete.
+            line("stty -g > " + file + ".part; mv " + file + ".part " + file);
+            await("the file " + file, screen -> Files.exists(file));
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Tmux resize(int width, int height) {

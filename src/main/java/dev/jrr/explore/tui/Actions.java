@@ -19,7 +19,7 @@ final class Actions {
         this.keys = keys;
         this.model = model;
         this.memory = new MemoryActions(model, this);
-        this.lessons = new LessonActions(model);
+        this.lessons = new LessonActions(model, keys);
         this.code = new CodeKeys(model, this);
         this.timeline = new TimelineActions(model);
         this.futex = new FutexActions(model, this);

@@ -15,9 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What keys do with a lesson: the steps and where they lead, the hints, the answers. */
 final class LessonActions {
     private final Model model;
+    private final KeyMap keys;
 
-    LessonActions(Model model) {
+    LessonActions(Model model, KeyMap keys) {
         this.model = model;
+        this.keys = keys;
     }
 
     void begin(Lesson lesson) {
@@ -48,10 +50,21 @@ final class LessonActions {
         });
     }
 
+    /** Scrolls the text down, and from its end to its start again. */
     void scroll(int rows) {
-        if (current().isPresent()) {
-            model.scrollLesson(rows);
-        }
+        current().ifPresent(progress -> {
+            Optional<Area> area = model.layout().lesson();
+            LessonPane pane = new LessonPane(progress, model.lessonScroll(), keys);
+            int last = area.map(shown -> pane.lastScroll(shown.width(), shown.height()))
+                    .orElse(0);
+            if (area.isEmpty()) {
+                model.say("a lesson's text needs a screen of at least 80 columns and 24 rows");
+            } else if (last == 0) {
+                model.say("all of the lesson's text is shown");
+            } else {
+                model.lessonScroll(model.lessonScroll() < last ? Math.min(last, model.lessonScroll() + rows) : 0);
+            }
+        });
     }
 
     /** Takes the place where one stands as the answer, or asks for the text that is. */
@@ -98,7 +111,7 @@ final class LessonActions {
     private void tell(LessonProgress progress, boolean isRight) {
         if (isRight) {
             model.lesson(progress.withAnswer());
-            model.scrollLesson(Integer.MAX_VALUE);
+            model.lessonScroll(Integer.MAX_VALUE);
         }
         model.say(isRight ? "right!" : "not yet" + (progress.hasMoreHints() ? ": there is a hint" : ""));
     }

@@ -406,8 +406,9 @@ final class Model {
         return lessonScroll;
     }
 
-    void scrollLesson(int rows) {
-        lessonScroll = Math.max(0, (int) Math.min(Integer.MAX_VALUE, (long) lessonScroll + rows));
+    /** May be beyond the end, which then is what is shown. */
+    void lessonScroll(int rows) {
+        lessonScroll = rows;
     }
 
     // The bottom line.

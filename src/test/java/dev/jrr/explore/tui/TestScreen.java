@@ -142,7 +142,17 @@ final class TestScreen {
         return grid(true);
     }
 
+    /** Both, painted once. */
+    String shownAndStyles() {
+        return shown() + cells(true);
+    }
+
     private String grid(boolean styles) {
+        paint();
+        return cells(styles);
+    }
+
+    private void paint() {
         TerminalSize size = terminal.getTerminalSize();
         // What is asked for while painting is there the next time.
         views.screen();
@@ -153,6 +163,10 @@ final class TestScreen {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String cells(boolean styles) {
+        TerminalSize size = terminal.getTerminalSize();
         StyleLetters letters = new StyleLetters(theme);
         StringBuilder all = new StringBuilder();
         for (int row = 0; row < size.getRows(); row++) {
