@@ -13,9 +13,13 @@ __attribute__((noinline)) unsigned long long draw(void) {
     unsigned short two;
     unsigned four;
     unsigned long long eight, seed;
-    CHECK(_rdrand16_step(&two) && _rdrand32_step(&four) && _rdrand64_step(&eight) && _rdseed64_step(&seed));
+    // The processor may have none left for a moment.
+    while (!_rdrand16_step(&two) || !_rdrand32_step(&four) || !_rdrand64_step(&eight) || !_rdseed64_step(&seed)) {
+    }
     unsigned long flags, high = ~0ul;
-    __asm__ volatile("mov $-1, %%r13\n\trdrand %%r13w\n\tpushf\n\tpop %0\n\tmov %%r13, %1" : "=r"(flags), "=r"(high) : : "r13", "cc");
+    do {
+        __asm__ volatile("mov $-1, %%r13\n\trdrand %%r13w\n\tpushf\n\tpop %0\n\tmov %%r13, %1" : "=r"(flags), "=r"(high) : : "r13", "cc");
+    } while ((flags & 1) == 0);
     CHECK((flags & 0x8d5) == 1 && high >> 16 == ~0ul >> 16);
     return two ^ four ^ eight ^ seed ^ high;
 }

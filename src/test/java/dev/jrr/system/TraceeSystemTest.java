@@ -23,8 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("system")
 @Timeout(240)
 final class TraceeSystemTest {
-    /** Programs that other tests use: one is on purpose answered otherwise when recorded. */
-    private static final Set<String> APART = Set.of("call_refused", "memory_holes");
+    /**
+     * Programs that other tests use: one is on purpose answered otherwise when recorded, and one tells the
+     * processor that it runs on.
+     */
+    private static final Set<String> APART = Set.of("call_refused", "memory_holes", "cpuid_everywhere");
 
     @TempDir
     private Path scratch;

@@ -116,6 +116,12 @@ final class PaneKeyCases {
     }
 
     private void lists() {
+        for (String key : List.of("<", ">")) {
+            cases.key(
+                    key,
+                    "says what it scrolls",
+                    () -> explorer.at(waits, "1").press(key).sees("these keys scroll the source in Code"));
+        }
         cases.moves("Down", "goes a frame forward in the events", 10, 11);
         cases.moves("Up", "goes a frame back in the events", 10, 9);
         for (String key : List.of("PgDn", "Space")) {
