@@ -12,7 +12,7 @@ static pthread_mutex_t locks[THREADS] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTE
 static void *take_two(void *argument) {
     long first = (long)argument;
     pthread_mutex_lock(&locks[first]);
-    usleep(10000);
+    usleep(100000);
     pthread_mutex_lock(&locks[(first + 1) % THREADS]);
     pthread_mutex_unlock(&locks[(first + 1) % THREADS]);
     pthread_mutex_unlock(&locks[first]);
@@ -22,7 +22,7 @@ static void *take_two(void *argument) {
 int main(void) {
     pthread_t threads[THREADS];
     for (long i = 0; i < THREADS; i++) pthread_create(&threads[i], NULL, take_two, (void *)i);
-    usleep(200000);
+    usleep(600000);
     printf("no thread has come back\n");
     exit(3);
 }
