@@ -85,6 +85,20 @@ median() {
     done
     printf '%s\n' "${times[@]}" | sort -n | awk '{t[NR] = $1} END {printf "%.3f", t[int((NR + 1) / 2)] / 1e9}'
 }
+# Prints the median of each line's figure over runs of "$@".
+median_calls() {
+    local run
+    for ((run = 0; run < runs; run++)); do
+        "$@" 2>/dev/null
+        rm -rf "$work/traces"
+    done | sort -k1,1 -k2,2n | awk '
+        $1 != name {if (n) print name, t[int((n + 1) / 2)]; name = $1; n = 0}
+        {t[++n] = $2}
+        END {if (n) print name, t[int((n + 1) / 2)]}'
+}
+ratio2() {
+    awk -v a="$1" -v b="$2" 'BEGIN {if (a == "-" || b == "-" || b == 0) print "-"; else printf "%.2fx", a / b}'
+}
 ratio() {
     awk -v a="$1" -v b="$2" 'BEGIN {if (a == "-" || b == "-" || b == 0) print "-"; else printf "%.1fx", a / b}'
 }
@@ -101,13 +115,12 @@ inner() {
 
 gcc -O2 -o calls "$here/calls.c" || exit 1
 echo "call                      native   buffered     ratio     traced     ratio"
-taskset -c "$cpu" ./calls 3000000 >native
-"$jrr" record -q -- ./calls 3000000 >buffered 2>/dev/null
-"$jrr" record -q --no-syscallbuf -- ./calls 3000 >traced 2>/dev/null
+median_calls taskset -c "$cpu" ./calls 3000000 >native
+median_calls "$jrr" record -q -- ./calls 3000000 >buffered
+median_calls "$jrr" record -q --no-syscallbuf -- ./calls 3000 >traced
 paste native buffered traced | while read -r name n _ b _ t; do
-    printf '%-22s %6s ns %7s ns %9s %7s ns %9s\n' "$name" "$n" "$b" "$(ratio "$b" "$n")" "$t" "$(ratio "$t" "$n")"
+    printf '%-22s %6s ns %7s ns %9s %7s ns %9s\n' "$name" "$n" "$b" "$(ratio2 "$b" "$n")" "$t" "$(ratio "$t" "$n")"
 done
-rm -rf "$work/traces"
 echo
 
 tree=$(cd "${jrr%/*}/.." && pwd -P)
