@@ -162,18 +162,15 @@ final class BufferedReplay {
             if (call.isPerformed() && call.number() == SystemCalls.MUNMAP) {
                 space.mappings().unmap(call.argument(0), pageUp(call.argument(1)));
             } else if (call.isPerformed() && call.number() == SystemCalls.MMAP) {
-                space.mappings()
-                        .map(new Mapping(
-                                call.result(),
-                                pageUp(call.argument(1)),
-                                (int) call.argument(2),
-                                (int) call.argument(3),
-                                0,
-                                "",
-                                Mapping.Backing.ANONYMOUS,
-                                ""));
+                space.mappings().map(mapped(call.result(), call.argument(1), call.argument(2), call.argument(3)));
             }
         }
+    }
+
+    /** What a buffered mmap has mapped: only memory without a file is mapped by one. */
+    static Mapping mapped(long address, long length, long protection, long flags) {
+        return new Mapping(
+                address, pageUp(length), (int) protection, (int) flags, 0, "", Mapping.Backing.ANONYMOUS, "");
     }
 
     private static long pageUp(long value) {

@@ -69,6 +69,11 @@ final class SyscallReplay {
     }
 
     private static Mapping mapping(TraceFrame frame, Event.Syscall call) {
+        if (call.handling() == Event.Handling.BUFFERED) {
+            // A diversion has left the recording and makes it one by one.
+            Registers entry = frame.entryRegisters();
+            return BufferedReplay.mapped(call.result(), entry.argument(1), entry.argument(2), entry.argument(3));
+        }
         return call.mapping()
                 .orElseThrow(
                         () -> new JrrException("the trace does not say what was mapped at frame " + frame.number()));

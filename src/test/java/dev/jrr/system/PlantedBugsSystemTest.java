@@ -154,4 +154,26 @@ final class PlantedBugsSystemTest {
         assertThat(lines.get(0)).isEqualTo(lines.get(1));
         runs.requireVerified(runs.trace("demo"), 1);
     }
+
+    @Test
+    void aDiversionMapsWhatTheRecordingHasMapped() throws IOException {
+        Runs runs = new Runs(scratch);
+        List<String> program = List.of(Tracees.path("threads_barriers"));
+        // The second time the places of its calls are known, so that mmap is buffered.
+        for (int i = 0; i < 2; i++) {
+            assertThat(runs.record("threads-" + i, program).status()).isZero();
+        }
+        Outcome outcome = runs.run(
+                scratch,
+                List.of(
+                        Runs.LAUNCHER.toString(),
+                        "shell",
+                        runs.trace("threads-1").toString(),
+                        "-c",
+                        "break main; continue; write rsp-64 00; delete 1; continue"));
+        assertThat(outcome.output())
+                .contains("DIVERSION: ")
+                .contains("DIVERSION: all tasks have ended")
+                .doesNotContain("jrr-tui: ");
+    }
 }
