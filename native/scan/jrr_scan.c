@@ -165,8 +165,7 @@ int jrr_scan(struct scan *scan)
     scan->place_count = 0;
     while ((rest = scan->end - scan->start) != 0) {
         const struct jrr_packed *record = (const struct jrr_packed *)(scan->bytes + scan->start);
-        const uint8_t *end = (const uint8_t *)record + record->size;
-        const uint8_t *items;
+        const uint8_t *end, *items;
 
         if (scan->mark_count == MARKS || scan->place_count == PLACES)
             return 1;
@@ -174,8 +173,7 @@ int jrr_scan(struct scan *scan)
             return -1;
         if (scan->leaves_last && record->size == rest)
             break;
-        if ((record->flags & JRR_WIDE) != 0)
-            end -= 8;
+        end = (const uint8_t *)record + record->size - ((record->flags & JRR_WIDE) != 0 ? 8 : 0);
         items = take_words(scan, record, end);
         if (items == 0 || items > end || !are_sound(items, end))
             return -1;
