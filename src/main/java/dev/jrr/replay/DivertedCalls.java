@@ -53,6 +53,7 @@ final class DivertedCalls {
     private static final int SET_ROBUST_LIST = 273;
     private static final long ENOSYS = -38;
     private static final long ENOMEM = -12;
+    private static final int SYSCALL_LENGTH = 2;
     private static final int MAP_ANONYMOUS = 0x20;
     private static final int TIMER_ABSTIME = 1;
     private static final long NANOS = 1_000_000_000L;
@@ -177,8 +178,14 @@ final class DivertedCalls {
     private Outcome fromTrace(ReplayTask task, Registers entry, TraceFrame frame) throws TraceeGoneException {
         Event.Syscall call = (Event.Syscall) frame.event();
         recorded.perform(task, frame, call);
+        // The instruction stays as it is: tasks that the recording did not have there may stand behind it.
+        long replaced = frame.registers().ip() == frame.entryRegisters().ip()
+                ? -1
+                : frame.entryRegisters().ip() - SYSCALL_LENGTH;
         for (MemoryWrite write : frame.writes()) {
-            recorded.apply(task, write);
+            if (write.address() != replaced) {
+                recorded.apply(task, write);
+            }
         }
         nanos = Math.max(nanos, frame.timeNanos());
         return returned(task, entry, call.result());

@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bugs that were put into programs are found by the shell's words, down to the line. */
 @Tag("system")
@@ -155,12 +158,14 @@ final class PlantedBugsSystemTest {
         runs.requireVerified(runs.trace("demo"), 1);
     }
 
-    @Test
-    void aDiversionMapsWhatTheRecordingHasMapped() throws IOException {
-        Runs runs = new Runs(scratch);
+    /** The second time the places of its calls are known, so that mmap is buffered. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aDiversionMapsWhatTheRecordingHasMapped(int times) {
+        Runs runs = new Runs(
+                scratch, Map.of("XDG_CACHE_HOME", scratch.resolve("cache").toString()));
         List<String> program = List.of(Tracees.path("threads_barriers"));
-        // The second time the places of its calls are known, so that mmap is buffered.
-        for (int i = 0; i < 2; i++) {
+        for (int i = 1; i <= times; i++) {
             assertThat(runs.record("threads-" + i, program).status()).isZero();
         }
         Outcome outcome = runs.run(
@@ -168,7 +173,7 @@ final class PlantedBugsSystemTest {
                 List.of(
                         Runs.LAUNCHER.toString(),
                         "shell",
-                        runs.trace("threads-1").toString(),
+                        runs.trace("threads-" + times).toString(),
                         "-c",
                         "break main; continue; write rsp-64 00; delete 1; continue"));
         assertThat(outcome.output())
