@@ -10,6 +10,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +53,14 @@ final class KnownSites {
             this(new TreeMap<>(), new HashSet<>(), Optional.empty());
         }
 
+        /** What both know. */
+        Code and(Code other) {
+            Code both = new Code(new TreeMap<>(sites), new HashSet<>(refused), random.or(other::random));
+            both.sites.putAll(other.sites);
+            both.refused.addAll(other.refused);
+            return both;
+        }
+
         /** The same after it was searched. */
         Code withRandom(SortedMap<Long, byte[]> found) {
             return new Code(sites, refused, Optional.of(found));
@@ -84,6 +94,12 @@ final class KnownSites {
     /** What was done where code was mapped, as long as no more is known. */
     private final Map<Object, Patches.Prepared> prepared = new HashMap<>();
 
+    /** The files that were asked for. */
+    private final Set<Content> used = new LinkedHashSet<>();
+
+    /** Those of which the cache knew what is not so. */
+    private final Set<Content> stale = new HashSet<>();
+
     private boolean hasNews;
 
     /** Starts with what is known already. */
@@ -92,9 +108,16 @@ final class KnownSites {
         this.unchecked = new HashSet<>(known.keySet());
     }
 
-    /** All that is known. */
-    Map<Content, Code> all() {
-        return known;
+    /** What is known of the files that were asked for. */
+    Map<Content, Code> used() {
+        Map<Content, Code> all = new LinkedHashMap<>();
+        used.stream().filter(known::containsKey).forEach(content -> all.put(content, known.get(content)));
+        return all;
+    }
+
+    /** The files that are not what the cache took them for. */
+    Set<Content> stale() {
+        return stale;
     }
 
     /** Whether more is known than at the start. */
@@ -104,9 +127,14 @@ final class KnownSites {
 
     /** What is known of a file; null if that is nothing. */
     private Code code(String path, Content content) {
-        Code code = content == null ? null : known.get(content);
+        if (content == null) {
+            return null;
+        }
+        used.add(content);
+        Code code = known.get(content);
         if (code != null && unchecked.remove(content) && !code.isIn(path)) {
             known.remove(content);
+            stale.add(content);
             return null;
         }
         return code;
@@ -131,6 +159,7 @@ final class KnownSites {
     /** Nothing can be done at an offset of a file, where these bytes are. */
     void refuse(String path, Content content, long fileOffset, byte[] bytes) {
         if (content != null && isInFile(path, fileOffset, bytes)) {
+            used.add(content);
             hasNews |=
                     known.computeIfAbsent(content, none -> new Code()).refused.add(fileOffset);
         }
@@ -144,6 +173,7 @@ final class KnownSites {
     /** A site was found, which is remembered if it is the file's own code. */
     void add(String path, Content content, long fileOffset, PatchSite site) {
         if (content != null && isInFile(path, fileOffset, site.code())) {
+            used.add(content);
             known.computeIfAbsent(content, none -> new Code()).sites.put(fileOffset, site);
             hasNews = true;
             prepared.clear();

@@ -105,7 +105,7 @@ final class RecordSession {
             }
         }
         if (recording.knownSites.hasNews()) {
-            siteCache.write(recording.knownSites.all());
+            siteCache.keep(recording.knownSites.used(), recording.knownSites.stale());
         }
         recording.sources.keep();
         return new RecordResult(mainStatus, started, recording.writer.finish(stops));

@@ -6,20 +6,26 @@ import dev.jrr.record.KnownSites.Code;
 import dev.jrr.record.KnownSites.Content;
 import dev.jrr.tracee.PatchSite;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What recordings have found of system call instructions in files, kept for later ones. It only makes
- * them faster: where it cannot be read or written, or is damaged, they go on without.
+ * them faster: where it cannot be read or written, or is damaged, they go on without. Files that were
+ * recorded last stand first; those that were not for long are forgotten.
  *
  * <pre>
  * file DEVICE INODE MODIFIED SIZE
@@ -33,7 +39,12 @@ final class SiteCache {
     private static final String HEAD = "jrr-sites 2";
 
     /** More files than this are not remembered. */
-    private static final int MOST_FILES = 200;
+    static final int MOST_FILES = 1000;
+
+    /** How often the lock is asked for, and how many milliseconds pass from one time to the next. */
+    private static final int LOCK_TRIES = 100;
+
+    private static final int LOCK_PAUSE = 10;
 
     private final Path file;
 
@@ -51,9 +62,9 @@ final class SiteCache {
         return new SiteCache(cache == null ? null : Path.of(cache, "jrr-tui", "sites"));
     }
 
-    /** What was kept; nothing if there is none. */
+    /** What was kept, that of the last recordings first; nothing if there is none. */
     Map<Content, Code> read() {
-        Map<Content, Code> all = new HashMap<>();
+        Map<Content, Code> all = new LinkedHashMap<>();
         if (file == null || !Files.isReadable(file)) {
             return all;
         }
@@ -124,11 +135,55 @@ final class SiteCache {
         return PatchSite.known(offset, HexFormat.of().parseHex(words.get(2)), instructions);
     }
 
-    /** Keeps what is known. */
-    void write(Map<Content, Code> known) {
+    /**
+     * Keeps what a recording knows, beside what others have kept in the meantime.
+     *
+     * @param used what it knows of the files that it met
+     * @param stale the files of which the cache had told it what is not so
+     */
+    void keep(Map<Content, Code> used, Set<Content> stale) {
         if (file == null) {
             return;
         }
+        // Of this process only one at a time can ask for a lock on a file.
+        synchronized (SiteCache.class) {
+            try {
+                Files.createDirectories(file.getParent());
+                Path lock = file.resolveSibling(file.getFileName() + ".lock");
+                try (FileChannel channel =
+                        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    if (isLocked(channel)) {
+                        write(together(used, stale));
+                    }
+                }
+            } catch (IOException | RuntimeException withoutIt) {
+                // As said above.
+                return;
+            }
+        }
+    }
+
+    /** Takes the lock, which ends with the channel; false if somebody holds it for long. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        for (int i = 0; i < LOCK_TRIES; i++) {
+            if (channel.tryLock() != null) {
+                return true;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOCK_PAUSE));
+        }
+        return false;
+    }
+
+    private Map<Content, Code> together(Map<Content, Code> used, Set<Content> stale) {
+        Map<Content, Code> kept = read();
+        kept.keySet().removeAll(stale);
+        Map<Content, Code> all = new LinkedHashMap<>();
+        used.forEach((content, code) -> all.put(content, code.and(kept.getOrDefault(content, new Code()))));
+        kept.forEach(all::putIfAbsent);
+        return all;
+    }
+
+    private void write(Map<Content, Code> known) throws IOException {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
         known.entrySet().stream().limit(MOST_FILES).forEach(entry -> {
             Content content = entry.getKey();
@@ -151,15 +206,9 @@ final class SiteCache {
                         .append('\n'));
             });
         });
-        try {
-            Files.createDirectories(file.getParent());
-            Path unfinished = Files.createTempFile(file.getParent(), "sites", null);
-            Files.writeString(unfinished, text, StandardCharsets.US_ASCII);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException withoutIt) {
-            // As said above.
-            return;
-        }
+        Path unfinished = Files.createTempFile(file.getParent(), "sites", null);
+        Files.writeString(unfinished, text, StandardCharsets.US_ASCII);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void write(StringBuilder text, long offset, PatchSite site) {

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,7 @@ class SiteCacheTest {
         code.sites().put(500L, site(0x7000));
         code.refused().add(77L);
         SiteCache cache = new SiteCache(folder.resolve("deep/er/sites"));
-        cache.write(Map.of(content, code));
+        cache.keep(Map.of(content, code), Set.of());
 
         Code read = cache.read().get(content);
 
@@ -61,7 +63,7 @@ class SiteCacheTest {
         Content none = new Content("fe:00", 7, 1, 1000);
         Content one = new Content("fe:00", 8, 1, 1000);
         Code code = new Code().withRandom(new TreeMap<>(Map.of(500L, CODE)));
-        cache.write(Map.of(none, new Code().withRandom(new TreeMap<>()), one, code));
+        cache.keep(Map.of(none, new Code().withRandom(new TreeMap<>()), one, code), Set.of());
         KnownSites known = new KnownSites(cache.read());
         assertThat(known.random(library().toString(), none)).isEmpty();
         assertThat(known.random(library().toString(), one)).containsOnlyKeys(500L);
@@ -102,6 +104,55 @@ class SiteCacheTest {
         assertThat(known.between(library.toString(), content, 0, 1000)).containsOnlyKeys(500L);
     }
 
+    private static Code with(long... offsets) {
+        Code code = new Code();
+        for (long offset : offsets) {
+            code.sites().put(offset, site(offset));
+        }
+        return code;
+    }
+
+    private static Content numbered(long inode) {
+        return new Content("fe:00", inode, 1, 1000);
+    }
+
+    @Test
+    void whatTwoRecordingsAtATimeHaveFoundIsKeptOfBoth() {
+        SiteCache one = new SiteCache(folder.resolve("sites"));
+        SiteCache other = new SiteCache(folder.resolve("sites"));
+        one.keep(Map.of(numbered(1), with(10), numbered(2), with(10)), Set.of());
+        other.keep(Map.of(numbered(1), with(20), numbered(3), with(30)), Set.of());
+        Map<Content, Code> read = one.read();
+        assertThat(read).containsOnlyKeys(numbered(1), numbered(2), numbered(3));
+        assertThat(read.get(numbered(1)).sites()).containsOnlyKeys(10L, 20L);
+    }
+
+    @Test
+    void whatWasNotSoIsNotKept() {
+        SiteCache cache = new SiteCache(folder.resolve("sites"));
+        cache.keep(Map.of(numbered(1), with(10), numbered(2), with(10)), Set.of());
+        cache.keep(Map.of(numbered(1), with(20)), Set.of(numbered(1), numbered(2)));
+        assertThat(cache.read()).containsOnlyKeys(numbered(1));
+        assertThat(cache.read().get(numbered(1)).sites()).containsOnlyKeys(20L);
+    }
+
+    @Test
+    void filesThatWereNotRecordedForLongAreForgottenFirst() {
+        SiteCache cache = new SiteCache(folder.resolve("sites"));
+        int most = SiteCache.MOST_FILES;
+        Map<Content, Code> full = new LinkedHashMap<>();
+        for (int i = 0; i < most; i++) {
+            full.put(numbered(i), with(10));
+        }
+        cache.keep(full, Set.of());
+        Map<Content, Code> used = new LinkedHashMap<>();
+        used.put(numbered(most - 1), with(20));
+        used.put(numbered(most), with(10));
+        cache.keep(used, Set.of());
+        assertThat(cache.read()).hasSize(most).containsKeys(numbered(0), numbered(most - 1), numbered(most));
+        assertThat(cache.read()).doesNotContainKey(numbered(most - 2));
+    }
+
     @Test
     void damagedCachesAreAsIfThereWereNone() throws IOException {
         Path file = folder.resolve("sites");
@@ -110,7 +161,7 @@ class SiteCacheTest {
         Content content = new Content("fe:00", 7, 1, 1000);
         Code code = new Code();
         code.sites().put(500L, site(500));
-        cache.write(Map.of(content, code.withRandom(new TreeMap<>(Map.of(700L, CODE)))));
+        cache.keep(Map.of(content, code.withRandom(new TreeMap<>(Map.of(700L, CODE)))), Set.of());
         byte[] sound = Files.readAllBytes(file);
         Random random = new Random(1);
         for (int i = 0; i < 500; i++) {
