@@ -119,7 +119,8 @@ final class BufferedReplay {
 
     private Standing standing(ReplayTask task, TraceReader.Slice calls, long first, long last)
             throws TraceeGoneException {
-        boolean isInside = JrrPage.isCode(task.tracee().registers().ip());
+        long ip = task.tracee().registers().ip();
+        boolean isInside = JrrPage.isCode(ip);
         if (isInside) {
             finishCall(task);
         }
@@ -133,7 +134,14 @@ final class BufferedReplay {
         }
         noteMappings(task.space(), calls, first, done);
         memory.write(BufferLayout.GLOBALS + BufferLayout.NEXT, new byte[3 * Integer.BYTES]);
-        return new Standing(done, !isInside);
+        // No other way leads to the instruction behind a replaced call.
+        boolean hasJustReturned = done >= first
+                && calls.run()
+                                .call(calls.offset(done))
+                                .registers(calls.run().base())
+                                .ip()
+                        == ip;
+        return new Standing(done, !isInside && !hasJustReturned);
     }
 
     /** The task has changed what is watched in the hook: the call that it is at is done next. */

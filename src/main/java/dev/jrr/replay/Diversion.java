@@ -203,8 +203,12 @@ public final class Diversion implements AutoCloseable {
         Registers live = task.registers();
         if (stop.kind() == Kind.SECCOMP) {
             task.tracee().setRegisters(live.with(Register.ORIG_RAX, -1));
-            after(task, calls.call(task, live));
-            return null;
+            DivertedCalls.Outcome outcome = calls.call(task, live);
+            after(task, outcome);
+            Stop there = outcome == DivertedCalls.Outcome.RETURNED
+                    ? runs.stops().at(task.space(), task.registers().ip())
+                    : null;
+            return there == null ? null : new Halt(End.STOP, task.uid(), there, 0);
         }
         if (stop.kind() != Kind.SIGNAL) {
             yieldFrom(task);

@@ -3,6 +3,7 @@ package dev.jrr.replay;
 import dev.jrr.base.Check;
 import dev.jrr.base.Hex;
 import dev.jrr.base.JrrException;
+import dev.jrr.kernel.Errno;
 import dev.jrr.linux.Cpus;
 import dev.jrr.linux.ProcFs;
 import dev.jrr.linux.Ptrace;
@@ -175,7 +176,8 @@ public final class ReplaySession implements AutoCloseable {
 
     /**
      * Replays on, to the next frame or through several buffered calls that stand together, or to a
-     * stop before that.
+     * stop before that. Where a frame puts its task at a stop's instruction, it has stopped there, at the
+     * frame.
      *
      * @param most the last frame that may be replayed
      * @return what it has stopped at, or null
@@ -203,6 +205,7 @@ public final class ReplaySession implements AutoCloseable {
             within = false;
             position = frame.number();
             lastTimeNanos = frame.timeNanos();
+            stop = stop == null ? landed(frame, runs.stops()) : stop;
         } catch (StopReached reached) {
             stop = reached.stop();
             standsWithin(tasks.get(frame.task()), frame);
@@ -214,6 +217,29 @@ public final class ReplaySession implements AutoCloseable {
         }
         dead = false;
         return stop;
+    }
+
+    /** The breakpoint at the instruction to which the kernel has sent the task of a frame, or null. */
+    private Stop landed(TraceFrame frame, Stops stops) {
+        ReplayTask task = tasks.get(frame.task());
+        Event event = frame.event();
+        boolean isSent = event instanceof Event.Syscall call
+                        && call.phase() != Event.Phase.ENTERED
+                        && !Errno.isRestart(call.result())
+                || event instanceof Event.Signal signal && signal.disposition() == Event.Disposition.HANDLED
+                || event instanceof Event.Exec
+                || event instanceof Event.Tsc
+                || event instanceof Event.Random;
+        return task == null || !isSent
+                ? null
+                : stops.at(task.space(), frame.registers().ip());
+    }
+
+    /** That of some stops which is at the instruction to which the frame at the position has sent its task, or null. */
+    public Stop breakpointAtFrame(List<Stop> stops) {
+        Stops breakpoints = new Stops();
+        breakpoints.set(stops);
+        return within || position < 0 ? null : landed(trace.frame(position), breakpoints);
     }
 
     /** What is watched and was changed by a frame itself, by the kernel. */
@@ -236,9 +262,10 @@ public final class ReplaySession implements AutoCloseable {
      *
      * @return null if that instruction cannot be counted so, or no task is running
      */
-    public Arrivals arrive(long address, long times) {
+    public Arrivals arrive(Stop.At at, long times) {
         ReplayTask task = running().orElse(null);
-        if (task == null) {
+        long address = executed(at);
+        if (address == 0) {
             return null;
         }
         TraceFrame next = trace.frame(position + 1);
@@ -322,6 +349,14 @@ public final class ReplaySession implements AutoCloseable {
         return running().map(task -> stopAt(task, address)).orElse(null);
     }
 
+    /**
+     * The address at which the running task executes the instruction of a stop: that may have been moved
+     * to where a system call is buffered. 0 if it does not execute it.
+     */
+    public long executed(Stop.At at) {
+        return running().map(task -> Stops.executed(task.space(), at)).orElse(0L);
+    }
+
     /** The stop at an address in the memory of a task; null if nothing is mapped there. */
     public static Stop.At stopAt(ReplayTask task, long address) {
         RecordedMappings.Piece piece = task.space().mappings().at(address);
@@ -332,8 +367,9 @@ public final class ReplaySession implements AutoCloseable {
 
     /** That of some stops which is at the instruction that a task comes to next, or null. */
     public static Stop breakpointAt(ReplayTask task, List<Stop> stops) {
-        Stop.At here = stopAt(task, task.registers().ip());
-        return here != null && stops.contains(here) ? here : null;
+        Stops breakpoints = new Stops();
+        breakpoints.set(stops);
+        return breakpoints.at(task.space(), task.registers().ip());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.jrr.replay;
 
 import dev.jrr.linux.Ptrace;
 import dev.jrr.tracee.AddressSpace;
+import dev.jrr.tracee.StubCode;
 import dev.jrr.tracee.Tracee;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,8 +66,9 @@ final class Stops {
 
     /** The breakpoint at an address of a space, or null. */
     Stop.At at(ReplaySpace space, long address) {
+        boolean isInStub = !breakpoints.isEmpty() && space.stubArea(address) != 0;
         for (Stop.At each : breakpoints) {
-            if (each.address() == address && isMapped(space, each)) {
+            if ((isInStub || each.address() == address) && executed(space, each) == address) {
                 return each;
             }
         }
@@ -76,11 +78,17 @@ final class Stops {
     /** Whether there is a breakpoint in a range. */
     boolean anyIn(ReplaySpace space, long start, long end) {
         for (Stop.At each : breakpoints) {
-            if (each.address() >= start && each.address() < end && isMapped(space, each)) {
+            long address = executed(space, each);
+            if (address >= start && address < end) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The address at which a space executes a breakpoint's instruction; 0 if it does not. */
+    static long executed(ReplaySpace space, Stop.At at) {
+        return isMapped(space, at) ? StubCode.executed(space.memory(), at.address(), space::stubArea) : 0;
     }
 
     private static boolean isMapped(ReplaySpace space, Stop.At at) {
@@ -93,11 +101,10 @@ final class Stops {
     /** Puts breakpoint instructions into the memory of a task that is about to run. */
     void insert(ReplaySpace space) {
         for (Stop.At each : breakpoints) {
-            if (isMapped(space, each)) {
-                byte[] original = space.memory().read(each.address(), 1);
-                if (original.length == 1 && space.memory().write(each.address(), INT3) == 1) {
-                    inserted.add(new Inserted(each.address(), original));
-                }
+            long address = executed(space, each);
+            byte[] original = address == 0 ? new byte[0] : space.memory().read(address, 1);
+            if (original.length == 1 && space.memory().write(address, INT3) == 1) {
+                inserted.add(new Inserted(address, original));
             }
         }
     }

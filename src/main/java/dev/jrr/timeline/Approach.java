@@ -73,8 +73,8 @@ final class Approach {
                 visits.merge(ip, 1, Integer::sum);
                 Stop changed = course.step();
                 long after = running.get().registers().ip();
-                boolean isThere = goal instanceof Stop.At at
-                        ? after == at.address() && after != ip
+                boolean isThere = goal instanceof Stop.At
+                        ? after != ip && ReplaySession.breakpointAt(running.get(), List.of(goal)) != null
                         : changed != null && changed.equals(goal);
                 if (isThere) {
                     return from.plusSteps(steps);
@@ -96,7 +96,6 @@ final class Approach {
     private Mark nearer(Mark from, Map<Long, Integer> visits) {
         List<Long> candidates = visits.entrySet().stream()
                 .filter(entry -> entry.getValue() > 1)
-                .filter(entry -> !(goal instanceof Stop.At at) || at.address() != entry.getKey())
                 .sorted(Map.Entry.<Long, Integer>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
@@ -105,8 +104,10 @@ final class Approach {
         for (long candidate : candidates) {
             timeline.goTo(from);
             Stop.At at = session.stopAt(candidate);
-            Course.Counted counted =
-                    at == null ? null : course.count(at, Long.MAX_VALUE, goal == null ? List.of() : List.of(goal));
+            boolean isGoal = goal instanceof Stop.At there && session.executed(there) == candidate;
+            Course.Counted counted = at == null || isGoal
+                    ? null
+                    : course.count(at, Long.MAX_VALUE, goal == null ? List.of() : List.of(goal));
             boolean isOnTheWay = counted != null && (goal == null || goal.equals(counted.stop()));
             if (isOnTheWay && counted.times() > 1) {
                 return from.plusStop(at, counted.times());

@@ -156,7 +156,7 @@ final class Course {
         session.stops(others);
         ReplaySession.Arrivals arrivals;
         try {
-            arrivals = session.arrive(at.address(), times);
+            arrivals = session.arrive(at, times);
         } finally {
             session.stops(List.of());
         }

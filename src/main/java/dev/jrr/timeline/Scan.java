@@ -166,7 +166,10 @@ final class Scan {
 
     /** The breakpoint at the place right behind a change. */
     private Stop alsoThere(Stop stop, List<Stop> all) {
-        return stop instanceof Stop.Change && session.isWithin() ? breakpointHere(all) : null;
+        if (stop instanceof Stop.At) {
+            return null;
+        }
+        return session.isWithin() ? breakpointHere(all) : session.breakpointAtFrame(all);
     }
 
     private Stop breakpointHere(List<Stop> all) {

@@ -1,11 +1,13 @@
 package dev.jrr.tracee;
 
 import dev.jrr.linux.Decoder;
+import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 
 /** The stubs of replaced system call instructions, as they are found in memory. */
 public final class StubCode {
-    private static final int CALL = 16;
-    private static final int SYSCALL_LENGTH = 2;
+    private static final int JUMP = 0xe9;
+    private static final int SHORT = 2;
 
     private StubCode() {}
 
@@ -23,18 +25,97 @@ public final class StubCode {
         }
         long start = areaStart + (address - areaStart) / SyscallStub.LENGTH * SyscallStub.LENGTH;
         byte[] code = memory.read(start, SyscallStub.LENGTH);
-        int at = CALL + SYSCALL_LENGTH;
+        int at = SyscallStub.CALL + SyscallStub.SYSCALL_LENGTH;
         while (at < code.length) {
             Decoder.Instruction next = decoder.decode(code, at, start);
             if (next == null) {
-                return address;
+                break;
             }
             if (next.kind() == Decoder.Kind.JUMP && Math.abs(next.target() - start) > SyscallStub.LENGTH) {
-                // Moved instructions are as long as they were, but for short jumps.
-                return next.target() - at + Math.max(CALL, Math.min(at, address - start));
+                return inProgram(next.target() - at + SyscallStub.CALL, Math.min(at, address - start));
             }
             at += next.length();
         }
+        long site = SyscallStub.site(code);
+        return site != 0 && jumpTarget(memory.read(site, PatchSite.JUMP_LENGTH), site) == start
+                ? inProgram(site, address - start)
+                : address;
+    }
+
+    /** Moved instructions are as long as they were, but for short jumps. */
+    private static long inProgram(long site, long offset) {
+        return site + Math.max(0, offset - SyscallStub.CALL);
+    }
+
+    /**
+     * Where an instruction of the program is executed: where it is, unless a jump to a stub covers it.
+     *
+     * @param areaOf where the memory of stubs starts that an address is in; 0 if it is in none
+     * @return 0 if it is covered, and no instruction starts there
+     */
+    public static long executed(AddressSpace memory, long address, LongUnaryOperator areaOf) {
+        int most = PatchSite.JUMP_LENGTH - 1;
+        byte[] code = memory.read(address - most, most + PatchSite.JUMP_LENGTH - SyscallStub.SYSCALL_LENGTH);
+        for (int offset = SyscallStub.SYSCALL_LENGTH; offset <= most; offset++) {
+            int at = most - offset;
+            if (code.length < at + PatchSite.JUMP_LENGTH || (code[at] & 0xff) != JUMP) {
+                continue;
+            }
+            byte[] jump = Arrays.copyOfRange(code, at, at + PatchSite.JUMP_LENGTH);
+            long stub = jumpTarget(jump, address - offset);
+            long area = areaOf.applyAsLong(stub);
+            byte[] there = area == 0 || (stub - area) % SyscallStub.LENGTH != 0
+                    ? new byte[0]
+                    : memory.read(stub, SyscallStub.LENGTH);
+            if (SyscallStub.isStub(there)) {
+                int moved = moved(there, offset);
+                return moved == 0 ? 0 : stub + moved;
+            }
+        }
         return address;
+    }
+
+    /** The target of a jump; 0 if it is none. */
+    private static long jumpTarget(byte[] code, long address) {
+        if (code.length < PatchSite.JUMP_LENGTH || (code[0] & 0xff) != JUMP) {
+            return 0;
+        }
+        int distance = 0;
+        for (int i = PatchSite.JUMP_LENGTH - 1; i > 0; i--) {
+            distance = distance << 8 | code[i] & 0xff;
+        }
+        return address + PatchSite.JUMP_LENGTH + distance;
+    }
+
+    /** Where in a stub an instruction is that was at an offset behind the system call instruction's start; or 0. */
+    private static int moved(byte[] stub, int offset) {
+        Decoder decoder = NativeCode.decoder();
+        int from = SyscallStub.SYSCALL_LENGTH;
+        int at = SyscallStub.CALL + SyscallStub.SYSCALL_LENGTH;
+        while (from < offset && decoder != null) {
+            Decoder.Instruction next = decoder.decode(stub, at, 0);
+            if (next == null) {
+                return 0;
+            }
+            switch (next.kind()) {
+                // What is followed by another covered one was short: a long one reaches behind the jump.
+                case CONDITIONAL -> {
+                    from += SHORT;
+                    at += next.length();
+                }
+                case LOOP -> {
+                    from += SHORT;
+                    at += CodeWriter.LONG_LOOP;
+                }
+                case JUMP -> {
+                    return 0;
+                }
+                default -> {
+                    from += next.length();
+                    at += next.length();
+                }
+            }
+        }
+        return from == offset ? at : 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.jrr.tracee;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * What a jump at a system call instruction leads to: code that enters the hook, makes the call if
@@ -11,6 +12,7 @@ import java.nio.ByteOrder;
  * <pre>
  * lea call(%rip), %rcx; mov $HOOK, %r11d; jmp *%r11
  * call: syscall; the covered instructions; jmp back
+ * at 56, if there is room: the address of the site
  * </pre>
  */
 public final class SyscallStub {
@@ -20,25 +22,34 @@ public final class SyscallStub {
     /** How much room a stub takes at most, in bytes. */
     public static final int LENGTH = 64;
 
-    private static final int CALL = 16;
-    private static final int SYSCALL_LENGTH = 2;
+    /** Where in a stub the system call instruction is. */
+    static final int CALL = 16;
+
+    static final int SYSCALL_LENGTH = 2;
+
+    /** Where in a stub the address of its site is, if there is room. */
+    private static final int SITE_AT = LENGTH - Long.BYTES;
+
+    private static final byte[] HEAD = {0x48, (byte) 0x8d, 0x0d};
 
     private final PatchSite site;
     private final long start;
     private final long[] moved;
     private final byte[] code;
+    private final int length;
 
-    private SyscallStub(PatchSite site, long start, long[] moved, byte[] code) {
+    private SyscallStub(PatchSite site, long start, long[] moved, byte[] code, int length) {
         this.site = site;
         this.start = start;
         this.moved = moved;
         this.code = code;
+        this.length = length;
     }
 
     /** The stub at {@code start} for a site; null if it cannot reach from there what it has to. */
     public static SyscallStub of(PatchSite site, long start) {
         CodeWriter out = new CodeWriter(start, 2 * LENGTH);
-        out.bytes(0x48, 0x8d, 0x0d);
+        out.bytes(HEAD);
         out.distance(start + CALL, 0);
         out.bytes(0x41, 0xbb);
         out.putInt((int) BufferLayout.HOOK);
@@ -46,8 +57,28 @@ public final class SyscallStub {
         long[] moved = out.move(site);
         long distance = start - (site.address() + PatchSite.JUMP_LENGTH);
         boolean isTooFar = out.isTooFar() || distance != (int) distance;
+        int length = out.code().length;
+        if (length <= SITE_AT) {
+            out.bytes(new byte[SITE_AT - length]);
+            out.putLong(site.address());
+        }
         byte[] code = out.code();
-        return isTooFar || code.length > LENGTH ? null : new SyscallStub(site, start, moved, code);
+        return isTooFar || length > LENGTH ? null : new SyscallStub(site, start, moved, code, length);
+    }
+
+    /** Whether bytes that are as long as a stub are one. */
+    static boolean isStub(byte[] code) {
+        return code.length == LENGTH
+                && Arrays.equals(code, 0, HEAD.length, HEAD, 0, HEAD.length)
+                && code[CALL] == 0x0f
+                && code[CALL + 1] == 0x05;
+    }
+
+    /** The site that a stub names; 0 if it names none. */
+    static long site(byte[] code) {
+        return isStub(code)
+                ? ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN).getLong(SITE_AT)
+                : 0;
     }
 
     /** Where the system call instruction was that it stands for. */
@@ -93,7 +124,7 @@ public final class SyscallStub {
         for (int offset = moved.length - 1; offset >= SYSCALL_LENGTH; offset--) {
             if (moved[offset] != 0 && address >= moved[offset]) {
                 // The way back stands for where it goes.
-                boolean isBack = site.goesOn() && address >= start + code.length - PatchSite.JUMP_LENGTH;
+                boolean isBack = site.goesOn() && address >= start + length - PatchSite.JUMP_LENGTH;
                 return isBack ? site.address() + site.code().length : site.address() + offset;
             }
         }

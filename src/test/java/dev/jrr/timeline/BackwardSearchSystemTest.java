@@ -93,10 +93,10 @@ final class BackwardSearchSystemTest {
         return text.toString();
     }
 
-    /** The addresses of the variables that a program names by calls of write that fail. */
-    private List<Long> variables() {
+    /** The addresses that a program names by calls of write that fail. */
+    private List<Long> named() {
         List<Long> addresses = new ArrayList<>();
-        for (long number = 0; number < trace.frameCount() && addresses.size() < 2; number++) {
+        for (long number = 0; number < trace.frameCount(); number++) {
             TraceFrame frame = trace.frame(number);
             if (frame.event() instanceof Event.Syscall call
                     && call.number() == WRITE
@@ -120,7 +120,7 @@ final class BackwardSearchSystemTest {
         replaying("search_far_back", started -> {
             Mark end = Mark.at(trace.frameCount() - 1);
             timeline.seek(end, BackwardSearchSystemTest::goOn);
-            long watched = variables().get(0);
+            long watched = named().get(0);
             List<Integer> processes = processes();
             assertThat(processes).hasSize(2);
             List<String> places = new ArrayList<>();
@@ -146,7 +146,7 @@ final class BackwardSearchSystemTest {
         replaying("search_far_back", started -> {
             Mark end = Mark.at(trace.frameCount() - 1);
             timeline.seek(end, BackwardSearchSystemTest::goOn);
-            Stop watch = new Stop.Change(processes().get(1), variables().get(0), Long.BYTES);
+            Stop watch = new Stop.Change(processes().get(1), named().get(0), Long.BYTES);
             ReplayTimeline.Reached alone = timeline.backTo(List.of(watch), null, BackwardSearchSystemTest::goOn);
             String there = registers();
             timeline.seek(end, BackwardSearchSystemTest::goOn);
@@ -156,7 +156,7 @@ final class BackwardSearchSystemTest {
             assertThat(registers()).isEqualTo(there);
             timeline.seek(end, BackwardSearchSystemTest::goOn);
             // Of no process of this run.
-            Stop never = new Stop.Change(1, variables().get(0), Long.BYTES);
+            Stop never = new Stop.Change(1, named().get(0), Long.BYTES);
             assertThat(timeline.backTo(List.of(never), null, BackwardSearchSystemTest::goOn))
                     .isNull();
             assertThat(timeline.mark()).isEqualTo(end);
@@ -169,7 +169,7 @@ final class BackwardSearchSystemTest {
             Mark end = Mark.at(trace.frameCount() - 1);
             timeline.seek(end, BackwardSearchSystemTest::goOn);
             int child = processes().get(1);
-            Stop.Change often = new Stop.Change(child, variables().get(1), Long.BYTES);
+            Stop.Change often = new Stop.Change(child, named().get(1), Long.BYTES);
             timeline.seek(search(List.of(often), end, null).mark(), BackwardSearchSystemTest::goOn);
             Stop.At instruction = timeline.session()
                     .stopAt(timeline.session()
@@ -181,6 +181,62 @@ final class BackwardSearchSystemTest {
             assertThat(alone).isNotNull();
             try (Scout scout = arrived(List.of(instruction), end)) {
                 assertThat(scout.report().last()).isEqualTo(alone);
+            }
+        });
+    }
+
+    @Test
+    void aHandlerIsStoppedAtAtTheFrameOfItsSignal() {
+        replaying("signal_restart", started -> {
+            Mark end = Mark.at(trace.frameCount() - 1);
+            List<Mark> entered = new ArrayList<>();
+            List<Stop> stops = new ArrayList<>();
+            for (long number = 0; number < trace.frameCount(); number++) {
+                TraceFrame frame = trace.frame(number);
+                if (frame.event() instanceof Event.Signal signal && signal.disposition() == Event.Disposition.HANDLED) {
+                    entered.add(Mark.at(number));
+                    timeline.seek(number, BackwardSearchSystemTest::goOn);
+                    ReplayTask task = timeline.session().task(frame.task()).orElseThrow();
+                    stops.add(ReplaySession.stopAt(task, frame.registers().ip()));
+                }
+            }
+            assertThat(entered).hasSize(6);
+            assertThat(Set.copyOf(stops)).hasSize(1);
+            requireStops(stops.subList(0, 1), end, entered);
+        });
+    }
+
+    /** Forward and backward, one by one. */
+    private void requireStops(List<Stop> stops, Mark end, List<Mark> expected) {
+        assertThat(marksForward(stops, end)).isEqualTo(expected);
+        timeline.seek(end, BackwardSearchSystemTest::goOn);
+        List<Mark> backward = new ArrayList<>();
+        while (timeline.backTo(stops, null, BackwardSearchSystemTest::goOn) != null) {
+            backward.add(0, timeline.mark());
+        }
+        assertThat(backward).isEqualTo(expected);
+    }
+
+    private List<Mark> marksForward(List<Stop> stops, Mark end) {
+        timeline.seek(0, BackwardSearchSystemTest::goOn);
+        List<Mark> marks = new ArrayList<>();
+        while (timeline.forwardTo(end.frame(), stops, stop -> true, BackwardSearchSystemTest::goOn) != null) {
+            marks.add(timeline.mark());
+        }
+        return marks;
+    }
+
+    @Test
+    void theInstructionsBehindReplacedCallsAreStoppedAt() {
+        replaying("stops_behind_calls", started -> {
+            Mark end = Mark.at(trace.frameCount() - 1);
+            for (long address : named()) {
+                timeline.seek(end.frame() - 10, BackwardSearchSystemTest::goOn);
+                List<Stop> stops = List.of(timeline.session().stopAt(address));
+                List<Mark> forward = marksForward(stops, end);
+                // Also of the calls that were made before it was replaced.
+                assertThat(forward).hasSize(20);
+                requireStops(stops, end, forward);
             }
         });
     }
@@ -221,8 +277,7 @@ final class BackwardSearchSystemTest {
             long stack = task.registers().get(Register.RSP) & -Long.BYTES;
             stops.add(new Stop.Change(task.process().processId(), stack, Long.BYTES));
             Stop.At at = ReplaySession.stopAt(task, task.registers().ip());
-            // In memory without a file are the stubs of calls: one ends at its frame, as the instruction begins.
-            if (at != null && !at.key().isEmpty()) {
+            if (at != null) {
                 stops.add(at);
             }
         }
