@@ -84,7 +84,7 @@ final class BufferedReplay {
         return isOurs
                 ? difference(
                         frame, call, name, memory, call.registers(calls.run().base()))
-                : new Difference(frame, name, Differences.text(stop, actual));
+                : new Difference(frame, name, Differences.text(stop, actual, task));
     }
 
     /** A run has come to a stop between its calls, or in one of them, which was then finished. */

@@ -1,6 +1,9 @@
 package dev.jrr.replay;
 
 import dev.jrr.base.Hex;
+import dev.jrr.kernel.Siginfo;
+import dev.jrr.kernel.Signals;
+import dev.jrr.kernel.SyscallTable;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
@@ -8,6 +11,8 @@ import java.util.Arrays;
 
 /** What differs between a state that the trace names and the one that replay has come to. */
 final class Differences {
+    private static final int SHOWN_CODE = 8;
+
     private Differences() {}
 
     /**
@@ -40,13 +45,22 @@ final class Differences {
                 : Hex.of(Arrays.copyOfRange(shown, at, to)) + " at byte " + at;
     }
 
-    /** A stop, for people. */
-    static String text(WaitResult stop, Registers registers) {
+    /** A stop of a task, for people: of a fault also what it was at, and the instruction. */
+    static String text(WaitResult stop, Registers registers, ReplayTask task) {
         String what = switch (stop.kind()) {
-            case SECCOMP -> "system call " + dev.jrr.kernel.SyscallTable.name(registers.syscallNumber());
-            case SIGNAL -> "signal " + stop.signal();
+            case SECCOMP -> "system call " + SyscallTable.name(registers.syscallNumber());
+            case SIGNAL -> Signals.name(stop.signal());
             default -> "a stop of kind " + stop.kind();
         };
-        return what + " at " + Hex.of(registers.ip());
+        String where = what + " at " + Hex.of(registers.ip());
+        byte[] siginfo =
+                stop.kind() == WaitResult.Kind.SIGNAL ? task.tracee().ptrace().siginfo(stop.tid()) : null;
+        // No other signal comes to a replay: what a process sends is part of the trace.
+        if (siginfo == null) {
+            return where;
+        }
+        byte[] code = task.space().memory().read(registers.ip(), SHOWN_CODE);
+        return where + " " + Siginfo.of(siginfo).describe() + ", where " + (code.length == 0 ? "nothing" : Hex.of(code))
+                + " is mapped";
     }
 }

@@ -3,6 +3,7 @@ package dev.jrr.replay;
 import dev.jrr.base.Hex;
 import dev.jrr.kernel.FrameText;
 import dev.jrr.kernel.MemoryReader;
+import dev.jrr.kernel.Signals;
 import dev.jrr.kernel.SyscallTable;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
@@ -132,7 +133,7 @@ final class FrameReplay {
         }
         Registers actual = task.tracee().registers();
         if (stop.kind() != Kind.SECCOMP || actual.syscallNumber() != expected.syscallNumber()) {
-            throw diverged(frame, "system call " + name, Differences.text(stop, actual));
+            throw diverged(frame, "system call " + name, Differences.text(stop, actual, task));
         }
         requireEqual(frame, "entry of " + name, expected, actual, ignored);
         task.forgetRestart();
@@ -158,7 +159,7 @@ final class FrameReplay {
         if (signal.synchronous()) {
             runToFault(task, frame, signal.signal(), signal.before());
         } else {
-            requireEqual(frame, "signal " + signal.signal(), signal.before(), task.registers(), Register.ORIG_RAX);
+            requireEqual(frame, Signals.name(signal.signal()), signal.before(), task.registers(), Register.ORIG_RAX);
         }
         if (signal.disposition() == Event.Disposition.HANDLED) {
             task.forgetRestart();
@@ -171,15 +172,15 @@ final class FrameReplay {
     private void runToFault(ReplayTask task, TraceFrame frame, int signal, Registers before)
             throws TraceeGoneException {
         WaitResult stop = runs.run(task, task.toResume());
-        String expected = "signal " + signal + " at " + Hex.of(before.ip());
+        String expected = Signals.name(signal) + " at " + Hex.of(before.ip());
         if (stop == null) {
             throw diverged(frame, expected, "a run without end");
         }
         Registers actual = task.tracee().registers();
         if (stop.kind() != Kind.SIGNAL || stop.signal() != signal) {
-            throw diverged(frame, expected, Differences.text(stop, actual));
+            throw diverged(frame, expected, Differences.text(stop, actual, task));
         }
-        requireEqual(frame, "signal " + signal, before, actual, Register.ORIG_RAX);
+        requireEqual(frame, Signals.name(signal), before, actual, Register.ORIG_RAX);
         task.forgetRestart();
         boolean readsClock =
                 signal == SIGSEGV && isClockRead(task.space().memory().read(actual.ip(), 3));

@@ -97,7 +97,7 @@ final class PointSearch {
             }
             from = isSignal ? patch.pastTrap(stop.signal(), live) : null;
             if (from == null) {
-                return Differences.text(stop, patch.asSeen(live)) + ", after " + stops + " stops";
+                return Differences.text(stop, patch.asSeen(live), task) + ", after " + stops + " stops";
             }
         }
     }

@@ -86,7 +86,7 @@ final class StatePoint {
                 Registers live = tracee.registers();
                 boolean isHit = stop.kind() == Kind.SIGNAL && stop.signal() == SIGTRAP && live.ip() == target.ip() + 1;
                 if (!isHit) {
-                    return Differences.text(stop, live) + ", after " + hits + " visits";
+                    return Differences.text(stop, live, task) + ", after " + hits + " visits";
                 }
                 hits++;
                 live = live.with(Register.RIP, target.ip());
@@ -120,7 +120,7 @@ final class StatePoint {
         }
         WaitResult stop = runs.step(task, from.with(Register.ORIG_RAX, -1));
         if (stop == null || stop.kind() != Kind.SIGNAL || stop.signal() != SIGTRAP) {
-            return stop == null ? "a step without end" : Differences.text(stop, tracee.registers());
+            return stop == null ? "a step without end" : Differences.text(stop, tracee.registers(), task);
         }
         return null;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jrr.debugger.Debugger;
 import dev.jrr.debugger.Progress;
+import dev.jrr.model.Event;
 import dev.jrr.model.MemoryWrite;
 import dev.jrr.model.Register;
 import dev.jrr.model.TaskUid;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -151,8 +153,33 @@ final class ReplaySystemTest {
         }
     }
 
+    @Test
+    void aFaultThatTheRecordingDidNotHaveIsReportedWithItsAddressAndInstruction() throws IOException {
+        Recordings.traced(folder.resolve("trace"), "read_pointer");
+        long changed = copyWithOneByteChanged(folder.resolve("trace"), folder.resolve("damaged"), 8, 7, false);
+
+        VerifyResult result = Verifier.verify(folder.resolve("damaged"), false, (done, total) -> {});
+
+        assertThat(result.divergences()).isEqualTo(1);
+        assertThat(result.frames()).as(result.report()).isGreaterThan(changed);
+        // No memory can have an address whose topmost byte is not 0: the processor does not tell it.
+        assertThat(result.report())
+                .containsPattern("found +SIGSEGV at 0x5555\\w+ \\{si_code=SI_KERNEL}, where \\w+ is mapped");
+        copyWithOneByteChanged(folder.resolve("trace"), folder.resolve("other"), 8, 5, false);
+        result = Verifier.verify(folder.resolve("other"), false, (done, total) -> {});
+        assertThat(result.report())
+                .containsPattern(
+                        "found +SIGSEGV at 0x5555\\w+ \\{si_code=SEGV_MAPERR, si_addr=0x\\w+}, where \\w+ is mapped");
+    }
+
     /** Returns the frame whose bytes were changed: a read from the middle of the trace. */
     private static long copyWithOneByteChanged(Path from, Path to) throws IOException {
+        return copyWithOneByteChanged(from, to, 100, 50, true);
+    }
+
+    /** The same of the first write that is so long, at an offset. */
+    private static long copyWithOneByteChanged(Path from, Path to, int length, int at, boolean hasChecksums)
+            throws IOException {
         long changed = -1;
         try (TraceReader trace = TraceReader.open(from);
                 TraceWriter writer = TraceWriter.create(to, trace.header())) {
@@ -162,13 +189,18 @@ final class ReplaySystemTest {
                 List<MemoryWrite> writes = new ArrayList<>();
                 for (MemoryWrite write : frame.writes()) {
                     byte[] bytes = trace.bytes(write);
-                    if (changed < 0 && bytes.length == 100) {
-                        bytes[50] ^= 1;
+                    if (changed < 0 && bytes.length == length && isRead(frame)) {
+                        bytes[at] ^= 1;
                         changed = number;
                     }
                     writes.add(MemoryWrite.of(write.address(), bytes));
                 }
-                writer.append(frame.task(), frame.event(), frame.registers(), writes, frame.checksum());
+                writer.append(
+                        frame.task(),
+                        frame.event(),
+                        frame.registers(),
+                        writes,
+                        hasChecksums ? frame.checksum() : Optional.empty());
             }
             writer.finish(0);
         }
@@ -177,6 +209,10 @@ final class ReplaySystemTest {
     }
 
     /** The same contents have the same keys in every trace. */
+    private static boolean isRead(TraceFrame frame) {
+        return frame.event() instanceof Event.Syscall call && call.number() == 0;
+    }
+
     private static void keepSameFiles(Path from, TraceWriter writer) throws IOException {
         try (Stream<Path> files = Files.list(from.resolve("files"))) {
             files.forEach(writer::keep);
