@@ -120,53 +120,192 @@ static inline void keep_words(const uint64_t *now, struct jrr_batch_head *head, 
     }
 }
 
+typedef uint64_t __attribute__((may_alias)) word;
+
+/* How much is used, and of how many bytes the calls of a series are that is the last record: both at once. */
+static inline void set_used(struct jrr_batch_head *head, uint32_t used, uint32_t series)
+{
+    __asm__ volatile("" : : : "memory");
+    *(volatile word *)&head->used = used | (uint64_t)series << 32;
+    __asm__ volatile("" : : : "memory");
+}
+
+/* Nothing more comes to a series: it says now what it is. */
+static inline void close_series(struct jrr_batch_head *head)
+{
+    uint64_t *record = (uint64_t *)((uint64_t)JRR_BUFFER + head->last - 1);
+    uint64_t repeated = (head->used - head->series_start) / head->series;
+
+    record[0] = (record[0] & ~0xffffffffull) | (head->used - (head->last - 1));
+    record[1] |= (uint64_t)JRR_SERIES << 40 | repeated << 48;
+}
+
+/*
+ * Compares the items of two records, from a byte on to a size. How many bytes they have without their
+ * heads; -1 if the heads differ. What the bytes differ in is set in *difference.
+ */
+static inline int64_t compare_items(const uint64_t *one, const uint64_t *other, uint64_t from, uint64_t size,
+                                    uint64_t *difference)
+{
+    int64_t bytes = 0;
+    uint64_t at = from / 8;
+    uint64_t differing = 0;
+
+    while (at < size / 8) {
+        uint64_t head = one[at];
+        uint64_t words = ((uint32_t)head + 7) / 8;
+
+        if (head != other[at++])
+            return -1;
+        if ((head & (uint64_t)JRR_AT_ARGUMENT << 32) == 0) {
+            if (one[at] != other[at])
+                return -1;
+            at++;
+        }
+        bytes += words * 8;
+        for (; words > 0; words--, at++)
+            differing |= one[at] ^ other[at];
+    }
+    *difference = differing;
+    return bytes;
+}
+
+/* Takes the heads of a record's items, and what stands before them, out. */
+static inline void leave_bytes(uint64_t *record, uint64_t from, uint64_t size)
+{
+    uint64_t at = from / 8, to = 0;
+
+    while (at < size / 8) {
+        uint64_t head = record[at++];
+        uint64_t words = ((uint32_t)head + 7) / 8;
+
+        if ((head & (uint64_t)JRR_AT_ARGUMENT << 32) == 0)
+            at++;
+        for (; words > 0; words--)
+            record[to++] = record[at++];
+    }
+}
+
+/*
+ * A call that is like the one before it, but perhaps for the bytes of its items.
+ *
+ * record: of it, as it would be
+ * may: JRR_SERIES if the bytes may differ
+ * returns -1 if it needs a record of its own
+ */
+static inline int add_to_last(struct jrr_batch_head *head, uint64_t *record, const struct draft *draft, int may)
+{
+    uint64_t *before = (uint64_t *)((uint64_t)JRR_BUFFER + head->last - 1);
+    uint64_t from = (uint64_t)draft->items - (uint64_t)record;
+    uint64_t size = (uint64_t)draft->at - (uint64_t)record;
+    uint64_t repeated = before[1] >> 48, difference = 0;
+    uint32_t used = head->used, series = head->series;
+    int64_t bytes;
+
+    if ((record[1] & (uint64_t)JRR_WIDE << 40) != 0) {
+        size -= 8;
+        if (record[size / 8] != before[size / 8])
+            return -1;
+        may = 0;
+    }
+    bytes = compare_items(record, before, from, size, &difference);
+    if (bytes < 0)
+        return -1;
+    if (difference == 0 && series == 0) {
+        if (repeated == JRR_MOST_REPEATED)
+            return -1;
+        before[1] += 1ull << 48;
+        return JRR_NEXT_DONE;
+    }
+    if (!may || repeated != 0 || bytes > JRR_MOST_SERIES)
+        return -1;
+    if (series == 0)
+        head->series_start = used;
+    else if (used - head->series_start >= JRR_MOST_REPEATED * series)
+        return -1;
+    leave_bytes(record, from, size);
+    set_used(head, used + (uint32_t)bytes, (uint32_t)bytes);
+    return used > JRR_BUFFER_LENGTH - JRR_LITTLE_ROOM ? JRR_NEXT_STOP : JRR_NEXT_DONE;
+}
+
+const struct jrr_packed *same_as_last(const struct jrr_entry *entry)
+{
+    const struct jrr_batch_head *head = (const struct jrr_batch_head *)JRR_BATCH_HEAD;
+    const struct jrr_packed *last = (const struct jrr_packed *)((uint64_t)JRR_BUFFER + head->last - 1);
+    const uint64_t *now = (const uint64_t *)entry;
+    const uint64_t *before = (const uint64_t *)&head->previous;
+    uint64_t differing = 0;
+    uint32_t changed = 0;
+
+    if (head->restart || head->last == 0 || head->series != 0 || last->number != entry->rax
+        || last->repeated == JRR_MOST_REPEATED || (last->changed & ~JRR_MAY_STRIDE) != 0)
+        return 0;
+#pragma GCC unroll 16
+    for (unsigned i = 1; i < WORDS; i++) {
+        if ((1u << i & JRR_MAY_STRIDE) == 0)
+            differing |= now[i] ^ before[i];
+        else
+            changed |= (uint32_t)(now[i] != before[i]) << i;
+    }
+    return differing == 0 && changed == last->changed && goes_on(now, head, changed) ? last : 0;
+}
+
+void repeat_last(const struct jrr_entry *entry)
+{
+    struct jrr_batch_head *head = (struct jrr_batch_head *)JRR_BATCH_HEAD;
+    struct jrr_packed *last = (struct jrr_packed *)((uint64_t)JRR_BUFFER + head->last - 1);
+
+    keep_words((const uint64_t *)entry, head, last->changed);
+    last->repeated++;
+}
+
 int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, int handling, int flags)
 {
     struct jrr_batch_head *head = (struct jrr_batch_head *)JRR_BATCH_HEAD;
-    struct jrr_packed *record = draft->record;
     const uint64_t *now = (const uint64_t *)entry;
-    uint64_t *words = (uint64_t *)record;
-    uint32_t place = (uint32_t)((uint64_t)record - JRR_BUFFER);
+    uint64_t *words = (uint64_t *)draft->record;
+    uint32_t place = (uint32_t)((uint64_t)words - JRR_BUFFER);
     uint32_t changed = draft->changed;
+    int may = flags & JRR_SERIES;
 
+    flags &= ~JRR_SERIES;
     if (result != (int32_t)result) {
         flags |= JRR_WIDE;
         *(int64_t *)draft->at = result;
         draft->at += 8;
     }
     /* By whole words, as they are read again at once. */
-    uint32_t size = (uint32_t)(draft->at - (uint8_t *)record);
+    uint32_t size = (uint32_t)(draft->at - (uint8_t *)words);
     uint64_t first = size | (uint64_t)(uint16_t)entry->rax << 32 | (uint64_t)changed << 48;
     uint64_t second = (uint32_t)result | (uint64_t)handling << 32 | (uint64_t)flags << 40;
 
     entry->rax = (uint64_t)result;
+    words[0] = first;
+    words[1] = second;
     if (head->restart) {
+        /* Nothing of the batch before may be taken for one of this. */
+        set_used(head, 0, 0);
         head->batch++;
         head->last = 0;
         __asm__ volatile("" : : : "memory");
         head->restart = 0;
-    } else if (head->last != 0 && (changed & ~JRR_MAY_STRIDE) == 0) {
-        uint64_t *before = (uint64_t *)((uint64_t)JRR_BUFFER + head->last - 1);
-        uint64_t repeated = before[1] >> 48;
+    } else if (head->last != 0) {
+        const uint64_t *before = (const uint64_t *)((uint64_t)JRR_BUFFER + head->last - 1);
 
-        if (before[0] == first && (before[1] & 0xffffffffffffull) == second && repeated < JRR_MOST_REPEATED
+        if ((changed & ~JRR_MAY_STRIDE) == 0 && before[0] == first && (before[1] & 0xffffffffffffull) == second
             && goes_on(now, head, changed)) {
-            uint64_t items = (uint64_t)draft->items - (uint64_t)record;
+            int next = add_to_last(head, words, draft, may);
 
-            while (items < size && words[items / 8] == before[items / 8])
-                items += 8;
-            if (items >= size) {
+            if (next >= 0) {
                 keep_words(now, head, changed);
-                before[1] = second | (repeated + 1) << 48;
-                return JRR_NEXT_DONE;
+                return next;
             }
         }
+        if (head->series != 0)
+            close_series(head);
     }
-    words[0] = first;
-    words[1] = second;
     keep_words(now, head, changed);
-    __asm__ volatile("" : : : "memory");
+    set_used(head, place + size, 0);
     head->last = place + 1;
-    head->used = place + size;
     return place + size > JRR_BUFFER_LENGTH - JRR_LITTLE_ROOM ? JRR_NEXT_STOP : JRR_NEXT_DONE;
 }

@@ -165,7 +165,7 @@ int hook_read(struct jrr_entry *entry)
     }
     if (result > 0)
         draft_output(&draft, 1, entry->rsi, (uint64_t)result);
-    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, JRR_SERIES);
 }
 
 /* How much is kept of what is written; -1 if that is too much. */
@@ -224,7 +224,7 @@ int hook_write(struct jrr_entry *entry)
     }
     if (result > 0 && was_read(class, entry->rsi, (uint64_t)(result < kept ? result : kept)))
         draft_input(&draft, 1, entry->rsi, (uint64_t)(result < kept ? result : kept));
-    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, JRR_SERIES);
 }
 
 static uint64_t length_of(const struct vector *vectors, uint64_t count)

@@ -29,11 +29,34 @@ static int is_valid_time(uint64_t address)
     return time[0] >= 0 && time[1] >= 0 && time[1] < NANOS_PER_SECOND;
 }
 
+/*
+ * A wait for the same word with the same other value as the call before, which was without a time-out:
+ * what has been found of its arguments is so still, as nothing came between. Threads that spin do this.
+ */
+static int waits_again(struct jrr_entry *entry)
+{
+    const struct jrr_packed *last = same_as_last(entry);
+    uint64_t before, value;
+
+    if (last == 0 || last->handling != JRR_USER_SPACE || entry->r10 != 0)
+        return 0;
+    /* Its only item ends it. */
+    before = ((const uint64_t *)((uint64_t)last + last->size))[-1];
+    value = *(volatile uint32_t *)entry->rdi;
+    if (value != before || value == (uint32_t)entry->rdx)
+        return 0;
+    repeat_last(entry);
+    entry->rax = (uint64_t)-EAGAIN;
+    return 1;
+}
+
 static int hook_wait(struct jrr_entry *entry, int operation)
 {
     struct draft draft;
     uint32_t flags = (uint32_t)entry->rsi & ~(uint32_t)(FUTEX_PRIVATE_FLAG | operation);
 
+    if (waits_again(entry))
+        return JRR_NEXT_DONE;
     if (flags != 0 && !(flags == FUTEX_CLOCK_REALTIME && operation == FUTEX_WAIT_BITSET))
         return JRR_NEXT_TRACED;
     if (operation == FUTEX_WAIT_BITSET && (uint32_t)entry->r9 == 0)
@@ -53,7 +76,7 @@ static int hook_wait(struct jrr_entry *entry, int operation)
     if (*(volatile uint32_t *)entry->rdi == (uint32_t)entry->rdx)
         return JRR_NEXT_TRACED;
     draft_input(&draft, 0, entry->rdi, 4);
-    return draft_commit(&draft, entry, -EAGAIN, JRR_USER_SPACE, 0);
+    return draft_commit(&draft, entry, -EAGAIN, JRR_USER_SPACE, JRR_SERIES);
 }
 
 /* A word that has changed; one that has not may be where nobody can write. */
@@ -82,7 +105,7 @@ static int hook_made(struct jrr_entry *entry, int has_second)
     output(&draft, 0, entry->rdi, first);
     if (has_second)
         output(&draft, 4, entry->r8, second);
-    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, JRR_SERIES);
 }
 
 int hook_futex(struct jrr_entry *entry)

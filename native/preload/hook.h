@@ -92,8 +92,18 @@ void draft_string(struct draft *draft, int argument, uint64_t address);
 /* Adds an item whose bytes the caller puts where this points to. */
 uint8_t *draft_item(struct draft *draft, int kind, int argument, uint64_t address, uint64_t length);
 
-/* The call is done: the record counts. Returns JRR_NEXT_DONE, or JRR_NEXT_STOP when the buffer is nearly full. */
+/*
+ * The call is done: the record counts. Returns JRR_NEXT_DONE, or JRR_NEXT_STOP when the buffer is nearly full.
+ *
+ * flags: JRR_PERFORM; JRR_SERIES if it may become one, which it may not where the tracer looks at each call
+ */
 int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, int handling, int flags);
+
+/* The last record, if nothing but its items and its result can tell this call from one like it; else 0. */
+const struct jrr_packed *same_as_last(const struct jrr_entry *entry);
+
+/* The call is like the last one in those, too, and done. */
+void repeat_last(const struct jrr_entry *entry);
 
 /* The most that an item of so many bytes takes. */
 #define ITEM_BYTES(length) (sizeof(struct jrr_short_item) + 8 + (((uint64_t)(length) + 7) & ~7ull))

@@ -68,7 +68,7 @@ struct jrr_packed {
     uint16_t changed;
     int32_t result;
     uint8_t handling; /* enum jrr_handling */
-    uint8_t flags;    /* JRR_PERFORM, JRR_WIDE */
+    uint8_t flags;    /* JRR_PERFORM, JRR_WIDE, JRR_SERIES */
     uint16_t repeated; /* how many calls like this one have followed */
 };
 
@@ -81,6 +81,13 @@ struct jrr_packed {
 
 /* A packed record's result does not fit: it is the last eight bytes. */
 #define JRR_WIDE 2
+
+/*
+ * The calls that have followed are alike but for the bytes of their items: those of each stand behind
+ * the record's own, without the heads.
+ */
+#define JRR_SERIES 4
+#define JRR_MOST_SERIES 64 /* the most bytes of a call in a series, with padding */
 
 #define JRR_MOST_REPEATED 255
 
@@ -130,11 +137,17 @@ enum jrr_item_kind { JRR_INPUT = 1, JRR_OUTPUT = 2 };
 /* Recording: a new batch starts at the beginning of the buffer; the tracer takes each once. */
 struct jrr_batch_head {
     uint32_t restart; /* not 0: the next record starts a new batch */
-    uint32_t used;    /* bytes of whole records in this batch */
     uint32_t batch;   /* the number of this batch, rising */
-    uint32_t last;    /* where its last record is, and 1; 0 if it has none */
+
+    /* Written together: bytes of whole records in this batch; and, if the last is a series, how many
+       each of its calls takes, else 0. What a record says of a series is so only when another follows. */
+    uint32_t used __attribute__((aligned(8)));
+    uint32_t series;
+
+    uint32_t last; /* where its last record is, and 1; 0 if it has none */
+    uint32_t series_start; /* where the bytes of its second call are, if it is a series */
     uint64_t stride[7]; /* by how much the call before changed its words from JRR_FIRST_STRIDE on */
-    uint32_t unused[14];
+    uint32_t unused[12];
     struct jrr_entry previous; /* the words of the call before */
 };
 

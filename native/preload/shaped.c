@@ -148,7 +148,7 @@ int hook_clock_gettime(struct jrr_entry *entry)
         return JRR_NEXT_TRACED;
     if (result == 0 && entry->rsi != 0)
         draft_output(&draft, 1, entry->rsi, 16);
-    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, JRR_SERIES);
 }
 
 int hook_shaped(struct jrr_entry *entry)

@@ -44,7 +44,7 @@ static int hook_send(struct jrr_entry *entry)
             draft_input(&draft, 4, entry->r8,
                         (uint32_t)entry->r9 < MOST_ADDRESS ? (uint32_t)entry->r9 : MOST_ADDRESS);
     }
-    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, JRR_SERIES);
 }
 
 /* A value that the kernel has written, and the length beside it. */
@@ -82,7 +82,7 @@ static int hook_receive(struct jrr_entry *entry)
         draft_output(&draft, 1, entry->rsi, (uint64_t)result < length ? (uint64_t)result : length);
     if (result >= 0 && named)
         value(&draft, 4, entry->r8, entry->r9, room);
-    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, JRR_SERIES);
 }
 
 int hook_socket_transfer(struct jrr_entry *entry)

@@ -39,7 +39,7 @@ int hook_poll(struct jrr_entry *entry)
     if (result < 0 || (result == 0 && !at_once))
         return JRR_NEXT_TRACED;
     copy((void *)entry->rdi, polled, bytes);
-    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, JRR_SERIES);
 }
 
 int hook_select(struct jrr_entry *entry)
@@ -85,7 +85,7 @@ int hook_select(struct jrr_entry *entry)
     for (int i = 0; i < 3; i++)
         if (selected[i] != 0)
             copy((void *)argument(entry, i + 1), (const void *)selected[i], bytes);
-    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, JRR_SERIES);
 }
 
 int hook_epoll_wait(struct jrr_entry *entry)
@@ -107,5 +107,5 @@ int hook_epoll_wait(struct jrr_entry *entry)
         copy((void *)entry->rsi, events, (uint64_t)result * EVENT_BYTES);
         draft_output(&draft, 1, entry->rsi, (uint64_t)result * EVENT_BYTES);
     }
-    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, JRR_SERIES);
 }

@@ -87,10 +87,16 @@ static uint64_t descriptors(const struct scan *scan, unsigned arguments)
     return (uint64_t)arguments << 32 | (uint32_t)scan->words[1 + __builtin_ctz(arguments)];
 }
 
-/* The items of a record, from where they begin to where they end. */
-static int are_sound(const uint8_t *item, const uint8_t *end)
+/*
+ * The items of a record, from where they begin to where it ends.
+ *
+ * more: how many calls have the bytes of their items behind it
+ */
+static int are_sound(const uint8_t *item, const uint8_t *end, uint64_t more)
 {
-    while (item < end) {
+    uint64_t bytes = 0;
+
+    while (end - item > (int64_t)(more * bytes)) {
         const struct jrr_short_item *head = (const struct jrr_short_item *)item;
         int kind = head->kind & ~JRR_AT_ARGUMENT;
         int64_t room = end - item - (int64_t)sizeof *head;
@@ -101,9 +107,10 @@ static int are_sound(const uint8_t *item, const uint8_t *end)
             room -= 8;
         if ((int32_t)head->length < 0 || head->length > room)
             return 0;
+        bytes += (head->length + 7) & ~7ull;
         item = end - room + ((head->length + 7) & ~7ull);
     }
-    return 1;
+    return end - item == (int64_t)(more * bytes);
 }
 
 /* Whether a record's head can be one, of a record that has so many bytes at most. */
@@ -112,7 +119,8 @@ static int is_head(const struct jrr_packed *record, uint64_t rest)
     return rest >= sizeof *record && record->size >= sizeof *record && record->size <= rest && record->size % 8 == 0
         && record->handling >= JRR_BUFFERED && record->handling <= JRR_REFUSED
         && record->repeated <= JRR_MOST_REPEATED && (record->changed & 1) == 0
-        && (record->repeated == 0 || (record->changed & ~JRR_MAY_STRIDE) == 0);
+        && (record->repeated == 0 || (record->changed & ~JRR_MAY_STRIDE) == 0)
+        && (record->flags & (JRR_SERIES | JRR_WIDE)) != (JRR_SERIES | JRR_WIDE);
 }
 
 /* Takes over the words that a record has, and where they end; 0 if it has not all that it says. */
@@ -175,7 +183,8 @@ int jrr_scan(struct scan *scan)
             break;
         end = (const uint8_t *)record + record->size - ((record->flags & JRR_WIDE) != 0 ? 8 : 0);
         items = take_words(scan, record, end);
-        if (items == 0 || items > end || !are_sound(items, end))
+        if (items == 0 || items > end
+            || !are_sound(items, end, (record->flags & JRR_SERIES) != 0 ? record->repeated : 0))
             return -1;
         scan->result = (uint64_t)((record->flags & JRR_WIDE) != 0 ? *(const int64_t *)end : record->result);
         if (record->number != scan->number || scan->interest[record->number % NUMBERS] != 0)

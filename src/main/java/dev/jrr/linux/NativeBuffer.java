@@ -34,6 +34,11 @@ public final class NativeBuffer {
         bytes.putLong(at, value);
     }
 
+    /** The memory from {@code at} on, which changes as what is put into the result does. */
+    public ByteBuffer from(int at) {
+        return bytes.slice(at, bytes.capacity() - at).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** The longs from {@code at} on. */
     public long[] getLongs(int at, int count) {
         long[] longs = new long[count];

@@ -2,6 +2,7 @@ package dev.jrr.model;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +20,11 @@ import java.util.List;
  *   6   2   changed: bit n is set if word n differs from the record before
  *   8   4   result, unless it is wide
  *  12   1   handling: as in {@link BufferedCall}
- *  13   1   flags: {@link BufferedCall#PERFORM}, {@link #WIDE}
+ *  13   1   flags: {@link BufferedCall#PERFORM}, {@link #WIDE}, {@link #SERIES}
  *  14   2   repeated: how many calls like this one have followed; if any, changed has no words but those
  *           of {@link #MAY_STRIDE}, and each call has moved them on by as much as the first
- *  16       the words that differ, 8 bytes each, the lowest first; items; the result if it is wide
+ *  16       the words that differ, 8 bytes each, the lowest first; items; the result if it is wide; if it is
+ *           a series, for each call that has followed the bytes of its items, padded, without their heads
  * </pre>
  *
  * An item is bytes that the call was given or that it has written:
@@ -50,6 +52,9 @@ public final class PackedCalls {
 
     /** A flag: the result is the record's last eight bytes. */
     public static final int WIDE = 2;
+
+    /** A flag: the calls that have followed have other bytes in their items. Never with {@link #WIDE}. */
+    public static final int SERIES = 4;
 
     /** In the kind of an item: its address is the argument itself. */
     public static final int AT_ARGUMENT = 0x80;
@@ -90,6 +95,9 @@ public final class PackedCalls {
     private int start;
     private int items;
     private int itemsEnd;
+    /** How many bytes of items each call has that has followed in a series. */
+    private int seriesBytes;
+
     private int number;
     private int changed;
     private int flags;
@@ -197,10 +205,31 @@ public final class PackedCalls {
             at += Long.BYTES;
         }
         result = (flags & WIDE) != 0 ? (long) LONG.get(bytes, itemsEnd) : (int) tail;
-        for (int item = items; item < itemsEnd; ) {
+        require((flags & (SERIES | WIDE)) != (SERIES | WIDE), "a series of wide results");
+        long more = (flags & SERIES) != 0 ? calls - 1 : 0;
+        seriesBytes = 0;
+        int item = items;
+        while (item + more * seriesBytes < itemsEnd) {
+            int from = item;
             item = requireItem(item);
+            seriesBytes += item - from - ITEM_LENGTH - addressLength(from);
         }
+        require(item + more * seriesBytes == itemsEnd, "a series that does not end with its record");
+        itemsEnd = item;
         return true;
+    }
+
+    /**
+     * Completes a record at the start of {@code at} that is the last of a buffer and a series, which says so
+     * itself only when another follows.
+     *
+     * @param size of all of it, in bytes
+     * @param more how many calls have followed its first
+     */
+    public static void putSeries(ByteBuffer at, int size, int more) {
+        at.putInt(SIZE, size);
+        at.put(FLAGS, (byte) (at.get(FLAGS) | SERIES));
+        at.putShort(REPEATED, (short) more);
     }
 
     /** From the first call of the record to its last. */
@@ -313,14 +342,32 @@ public final class PackedCalls {
         expandFirst(out, to);
         int length = expandedLength();
         int last = to;
+        int bytesAt = itemsEnd;
         for (int more = calls - 1; more > 0; more--) {
             System.arraycopy(out, last, out, last + length, length);
             last += length;
+            if ((flags & SERIES) != 0) {
+                putItemBytes(out, last + BufferedCall.LENGTH, bytesAt);
+                bytesAt += seriesBytes;
+            }
             for (int left = changed; left != 0; left &= left - 1) {
                 int word = Integer.numberOfTrailingZeros(left);
                 int at = last + BufferedCall.REGISTERS + Long.BYTES * (word - 1);
                 LONG.set(out, at, (long) LONG.get(out, at) + strides[word]);
             }
+        }
+    }
+
+    /** Puts the bytes of a call of a series into its items. */
+    private void putItemBytes(byte[] out, int firstItem, int from) {
+        int at = from;
+        int to = firstItem + BufferedCall.ITEM_LENGTH;
+        for (int item = items; item < itemsEnd; ) {
+            int padded = padded((int) INT.get(bytes, item));
+            System.arraycopy(bytes, at, out, to, padded);
+            at += padded;
+            to += padded + BufferedCall.ITEM_LENGTH;
+            item += ITEM_LENGTH + addressLength(item) + padded;
         }
     }
 

@@ -105,11 +105,18 @@ final class CallBuffer {
             return 0;
         }
         startsAnew = into.getInt(BufferLayout.RESTART) != 0;
+        int series = into.getInt(BufferLayout.SERIES);
+        int last = into.getInt(BufferLayout.LAST) - 1;
+        int seriesStart = into.getInt(BufferLayout.SERIES_START);
         int length = used - taken;
-        if (taken == 0 && used <= got - HEAD_BYTES) {
-            return length;
+        boolean isAll = taken == 0 && used <= got - HEAD_BYTES;
+        if (!isAll && space.read(BufferLayout.BUFFER + taken, length, into, RECORDS) != length) {
+            return 0;
         }
-        return space.read(BufferLayout.BUFFER + taken, length, into, RECORDS) == length ? length : 0;
+        if (series > 0 && last >= taken && last < seriesStart && seriesStart <= used) {
+            PackedCalls.putSeries(into.from(RECORDS + last - taken), used - last, (used - seriesStart) / series);
+        }
+        return length;
     }
 
     /** The words of the record before those that {@link #read} gives. */

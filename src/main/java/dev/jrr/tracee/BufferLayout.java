@@ -53,8 +53,11 @@ public final class BufferLayout {
     /** struct jrr_batch_head. */
     public static final int RESTART = 0;
 
-    public static final int USED = 4;
-    public static final int BATCH = 8;
+    public static final int BATCH = 4;
+    public static final int USED = 8;
+    public static final int SERIES = 12;
+    public static final int LAST = 16;
+    public static final int SERIES_START = 20;
 
     /** struct jrr_entry. */
     public static final int ENTRY_LENGTH = 128;

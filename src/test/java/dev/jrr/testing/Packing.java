@@ -28,7 +28,7 @@ public final class Packing {
         List<List<FdName>> names = new ArrayList<>();
         long[] words = before.clone();
         long[] strides = new long[PackedCalls.WORDS];
-        byte[] last = null;
+        Row row = null;
         for (int i = 0; i < run.count(); i++) {
             BufferedCall call = run.call(offsets[i]);
             long[] now = PackedCalls.words(call.registers(run.base()));
@@ -38,23 +38,93 @@ public final class Packing {
             }
             byte[] record = packed(call, now, words);
             words = now;
-            boolean repeats = last != null
+            boolean mayRepeat = row != null
                     && names.get(names.size() - 1).equals(run.fdNames().get(i))
-                    && isRepetition(record, last)
                     && Arrays.equals(moved, strides);
             strides = moved;
-            if (repeats) {
-                last[PackedCalls.REPEATED]++;
+            if (mayRepeat && row.takes(record)) {
                 continue;
             }
-            if (last != null) {
-                bytes.writeBytes(last);
+            if (row != null) {
+                bytes.writeBytes(row.bytes());
             }
-            last = record;
+            row = new Row(record);
             names.add(run.fdNames().get(i));
         }
-        bytes.writeBytes(last);
+        bytes.writeBytes(row.bytes());
         return gather(run, before, bytes.toByteArray(), names);
+    }
+
+    /** A record, and the calls that are added to it. */
+    private static final class Row {
+        private static final int MOST_BYTES = 64;
+
+        private final byte[] first;
+        private final ByteArrayOutputStream heads = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream itemBytes = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream series = new ByteArrayOutputStream();
+        private int repeated;
+        private boolean isSeries;
+
+        Row(byte[] record) {
+            first = record;
+            take(record, heads, itemBytes);
+        }
+
+        /** Parts a record: what has to be equal in a row, and what may differ in a series. */
+        private static void take(byte[] record, ByteArrayOutputStream heads, ByteArrayOutputStream itemBytes) {
+            ByteBuffer in = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
+            heads.write(record, 0, PackedCalls.LENGTH);
+            in.position(PackedCalls.LENGTH + Long.BYTES * Integer.bitCount(changed(record)));
+            int wide = isWide(record) ? Long.BYTES : 0;
+            while (in.remaining() > wide) {
+                int at = in.position();
+                int padded = in.getInt(at) + 7 & -8;
+                int head = (in.get(at + 4) & PackedCalls.AT_ARGUMENT) != 0 ? 8 : 16;
+                heads.write(record, at, head);
+                itemBytes.write(record, at + head, padded);
+                in.position(at + head + padded);
+            }
+            heads.write(record, in.position(), wide);
+        }
+
+        private static boolean isWide(byte[] record) {
+            return (record[PackedCalls.FLAGS] & PackedCalls.WIDE) != 0;
+        }
+
+        /** Adds a call whose words have moved on as the one before has moved them, if it can be. */
+        boolean takes(byte[] record) {
+            ByteArrayOutputStream otherHeads = new ByteArrayOutputStream();
+            ByteArrayOutputStream otherBytes = new ByteArrayOutputStream();
+            take(record, otherHeads, otherBytes);
+            if (!Arrays.equals(heads.toByteArray(), otherHeads.toByteArray())
+                    || (changed(record) & ~PackedCalls.MAY_STRIDE) != 0
+                    || repeated == PackedCalls.MOST_CALLS - 1) {
+                return false;
+            }
+            boolean isEqual = Arrays.equals(itemBytes.toByteArray(), otherBytes.toByteArray());
+            if (isSeries || !isEqual) {
+                if (isWide(record) || otherBytes.size() > MOST_BYTES || repeated > 0 && !isSeries) {
+                    return false;
+                }
+                isSeries = true;
+                series.writeBytes(otherBytes.toByteArray());
+            }
+            repeated++;
+            return true;
+        }
+
+        byte[] bytes() {
+            byte[] all = Arrays.copyOf(first, first.length + series.size());
+            System.arraycopy(series.toByteArray(), 0, all, first.length, series.size());
+            ByteBuffer head = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+            if (isSeries) {
+                PackedCalls.putSeries(head, all.length, repeated);
+            } else {
+                head.putShort(PackedCalls.REPEATED, (short) repeated);
+            }
+            return all;
+        }
     }
 
     /** The records of a run. */
@@ -89,21 +159,6 @@ public final class Packing {
         }
         PackedRun.Bytes copied = (to, at, from, length) -> System.arraycopy(bytes, from, to, at, length);
         return new PackedRun(run.task(), run.base(), copied, marks, changes);
-    }
-
-    /** Whether they are the same but for the words that have changed. */
-    private static boolean isRepetition(byte[] record, byte[] last) {
-        byte[] other = last.clone();
-        other[PackedCalls.REPEATED] = 0;
-        int changed = changed(record);
-        if (changed != changed(last) || record.length != last.length) {
-            return false;
-        }
-        int words = PackedCalls.LENGTH + Long.BYTES * Integer.bitCount(changed);
-        return (changed & ~PackedCalls.MAY_STRIDE) == 0
-                && (last[PackedCalls.REPEATED] & 0xff) < PackedCalls.MOST_CALLS - 1
-                && Arrays.equals(record, 0, PackedCalls.LENGTH, other, 0, PackedCalls.LENGTH)
-                && Arrays.equals(record, words, record.length, other, words, other.length);
     }
 
     private static int changed(byte[] record) {

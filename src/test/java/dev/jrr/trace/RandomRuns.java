@@ -62,6 +62,7 @@ public final class RandomRuns {
         Register first = MOVING[random.nextInt(MOVING.length)];
         Register second = MOVING[random.nextInt(MOVING.length)];
         long stride = random.nextInt(3) - 1;
+        boolean isSeries = random.nextInt(3) == 0;
         Registers registers = registers();
         for (int i = 0; i < count; i++) {
             records.call(number, handling, registers, names);
@@ -69,6 +70,9 @@ public final class RandomRuns {
                 records.performed();
             }
             for (Item item : items) {
+                if (isSeries && random.nextInt(8) > 0) {
+                    random.nextBytes(item.bytes());
+                }
                 if (item.isInput()) {
                     records.input(item.argument(), item.address(), item.bytes());
                 } else {

@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  */
 public final class FileHead {
     /** The version that is written. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /**
      * The oldest version that is read: without {@link EventTag#RUN}. Version 2 has no {@link EventTag#RANDOM},

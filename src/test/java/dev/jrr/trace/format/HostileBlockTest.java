@@ -211,7 +211,7 @@ class HostileBlockTest {
     @Test
     void theLayoutsAreAsTheirTablesSay() {
         byte[] head = FileHead.encode("frames", 0x0807060504030201L);
-        assertThat(head).hasSize(28).startsWith('J', 'R', 'R', 0x1a, 'f', 'r', 'a', 'm', 'e', 's', 0, 0, 3, 0, 0, 0);
+        assertThat(head).hasSize(28).startsWith('J', 'R', 'R', 0x1a, 'f', 'r', 'a', 'm', 'e', 's', 0, 0, 4, 0, 0, 0);
         assertThat(Arrays.copyOfRange(head, 16, 24)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
         byte[] block = new byte[BlockHead.SIZE];
         new BlockHead(BlockKind.FRAMES, true, 1, 2, 3, 4, 5, 6, 7).encode(block);
