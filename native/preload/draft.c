@@ -1,7 +1,5 @@
 /* Writes packed records. */
-#include "hook.h"
-
-#define WORDS (sizeof(struct jrr_entry) / sizeof(uint64_t))
+#include "batch.h"
 
 int draft_start(struct draft *draft, const struct jrr_entry *entry, uint64_t room)
 {
@@ -92,48 +90,10 @@ void draft_string(struct draft *draft, int argument_number, uint64_t address)
     draft_input(draft, argument_number, address, length);
 }
 
-/* Whether a call's words are those of the call before it, each on by as much as that one's were. */
-static inline int goes_on(const uint64_t *now, const struct jrr_batch_head *head, uint32_t changed)
-{
-    const uint64_t *before = (const uint64_t *)&head->previous;
-
-    for (uint32_t left = changed; left != 0; left &= left - 1) {
-        int word = __builtin_ctz(left);
-
-        if (now[word] - before[word] != head->stride[word - JRR_FIRST_STRIDE])
-            return 0;
-    }
-    return 1;
-}
-
-/* Notes the words of a call that the one before it does not have. */
-static inline void keep_words(const uint64_t *now, struct jrr_batch_head *head, uint32_t changed)
-{
-    uint64_t *before = (uint64_t *)&head->previous;
-
-    for (uint32_t left = changed; left != 0; left &= left - 1) {
-        int word = __builtin_ctz(left);
-
-        if (((1u << word) & JRR_MAY_STRIDE) != 0)
-            head->stride[word - JRR_FIRST_STRIDE] = now[word] - before[word];
-        before[word] = now[word];
-    }
-}
-
-typedef uint64_t __attribute__((may_alias)) word;
-
-/* How much is used, and of how many bytes the calls of a series are that is the last record: both at once. */
-static inline void set_used(struct jrr_batch_head *head, uint32_t used, uint32_t series)
-{
-    __asm__ volatile("" : : : "memory");
-    *(volatile word *)&head->used = used | (uint64_t)series << 32;
-    __asm__ volatile("" : : : "memory");
-}
-
 /* Nothing more comes to a series: it says now what it is. */
 static inline void close_series(struct jrr_batch_head *head)
 {
-    uint64_t *record = (uint64_t *)((uint64_t)JRR_BUFFER + head->last - 1);
+    uint64_t *record = (uint64_t *)last_record(head);
     uint64_t repeated = (head->used - head->series_start) / head->series;
 
     record[0] = (record[0] & ~0xffffffffull) | (head->used - (head->last - 1));
@@ -195,7 +155,7 @@ static inline void leave_bytes(uint64_t *record, uint64_t from, uint64_t size)
  */
 static inline int add_to_last(struct jrr_batch_head *head, uint64_t *record, const struct draft *draft, int may)
 {
-    uint64_t *before = (uint64_t *)((uint64_t)JRR_BUFFER + head->last - 1);
+    uint64_t *before = (uint64_t *)last_record(head);
     uint64_t from = (uint64_t)draft->items - (uint64_t)record;
     uint64_t size = (uint64_t)draft->at - (uint64_t)record;
     uint64_t repeated = before[1] >> 48, difference = 0;
@@ -225,38 +185,7 @@ static inline int add_to_last(struct jrr_batch_head *head, uint64_t *record, con
         return -1;
     leave_bytes(record, from, size);
     set_used(head, used + (uint32_t)bytes, (uint32_t)bytes);
-    return used > JRR_BUFFER_LENGTH - JRR_LITTLE_ROOM ? JRR_NEXT_STOP : JRR_NEXT_DONE;
-}
-
-const struct jrr_packed *same_as_last(const struct jrr_entry *entry)
-{
-    const struct jrr_batch_head *head = (const struct jrr_batch_head *)JRR_BATCH_HEAD;
-    const struct jrr_packed *last = (const struct jrr_packed *)((uint64_t)JRR_BUFFER + head->last - 1);
-    const uint64_t *now = (const uint64_t *)entry;
-    const uint64_t *before = (const uint64_t *)&head->previous;
-    uint64_t differing = 0;
-    uint32_t changed = 0;
-
-    if (head->restart || head->last == 0 || head->series != 0 || last->number != entry->rax
-        || last->repeated == JRR_MOST_REPEATED || (last->changed & ~JRR_MAY_STRIDE) != 0)
-        return 0;
-#pragma GCC unroll 16
-    for (unsigned i = 1; i < WORDS; i++) {
-        if ((1u << i & JRR_MAY_STRIDE) == 0)
-            differing |= now[i] ^ before[i];
-        else
-            changed |= (uint32_t)(now[i] != before[i]) << i;
-    }
-    return differing == 0 && changed == last->changed && goes_on(now, head, changed) ? last : 0;
-}
-
-void repeat_last(const struct jrr_entry *entry)
-{
-    struct jrr_batch_head *head = (struct jrr_batch_head *)JRR_BATCH_HEAD;
-    struct jrr_packed *last = (struct jrr_packed *)((uint64_t)JRR_BUFFER + head->last - 1);
-
-    keep_words((const uint64_t *)entry, head, last->changed);
-    last->repeated++;
+    return next_at(used + (uint32_t)bytes);
 }
 
 int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, int handling, int flags)
@@ -290,7 +219,7 @@ int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, i
         __asm__ volatile("" : : : "memory");
         head->restart = 0;
     } else if (head->last != 0) {
-        const uint64_t *before = (const uint64_t *)((uint64_t)JRR_BUFFER + head->last - 1);
+        const uint64_t *before = (const uint64_t *)last_record(head);
 
         if ((changed & ~JRR_MAY_STRIDE) == 0 && before[0] == first && (before[1] & 0xffffffffffffull) == second
             && goes_on(now, head, changed)) {
@@ -307,5 +236,5 @@ int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, i
     keep_words(now, head, changed);
     set_used(head, place + size, 0);
     head->last = place + 1;
-    return place + size > JRR_BUFFER_LENGTH - JRR_LITTLE_ROOM ? JRR_NEXT_STOP : JRR_NEXT_DONE;
+    return next_at(place + size);
 }

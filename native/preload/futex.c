@@ -29,6 +29,14 @@ static int is_valid_time(uint64_t address)
     return time[0] >= 0 && time[1] >= 0 && time[1] < NANOS_PER_SECOND;
 }
 
+/* Whether the only item of a record is a word that was read. */
+static int has_word(const struct jrr_packed *record, uint32_t word)
+{
+    const uint64_t *end = (const uint64_t *)((uint64_t)record + record->size);
+
+    return end[-2] == (4 | (uint64_t)(JRR_INPUT | JRR_AT_ARGUMENT) << 32) && end[-1] == word;
+}
+
 /*
  * A wait for the same word with the same other value as the call before, which was without a time-out:
  * what has been found of its arguments is so still, as nothing came between. Threads that spin do this.
@@ -36,18 +44,12 @@ static int is_valid_time(uint64_t address)
 static int waits_again(struct jrr_entry *entry)
 {
     const struct jrr_packed *last = same_as_last(entry);
-    uint64_t before, value;
+    uint32_t value;
 
-    if (last == 0 || last->handling != JRR_USER_SPACE || entry->r10 != 0)
+    if (last == 0 || entry->r10 != 0)
         return 0;
-    /* Its only item ends it. */
-    before = ((const uint64_t *)((uint64_t)last + last->size))[-1];
     value = *(volatile uint32_t *)entry->rdi;
-    if (value != before || value == (uint32_t)entry->rdx)
-        return 0;
-    repeat_last(entry);
-    entry->rax = (uint64_t)-EAGAIN;
-    return 1;
+    return value != (uint32_t)entry->rdx && has_word(last, value) && repeat_last(entry, -EAGAIN);
 }
 
 static int hook_wait(struct jrr_entry *entry, int operation)
@@ -86,22 +88,35 @@ static void output(struct draft *draft, int argument, uint64_t address, uint32_t
         draft_output(draft, argument, address, 4);
 }
 
+static void input(struct draft *draft, int argument, uint64_t address, uint32_t word)
+{
+    *(uint64_t *)draft_item(draft, JRR_INPUT, argument, address, 4) = word;
+}
+
 /* Makes it; the words that it changes are outputs. */
 static int hook_made(struct jrr_entry *entry, int has_second)
 {
+    const struct jrr_packed *last = has_second ? 0 : same_as_last(entry);
     struct draft draft;
     uint32_t first, second = 0;
     int64_t result;
 
-    if (!is_readable(entry->rdi, 4) || (has_second && !is_readable(entry->r8, 4)) || !draft_start(&draft, entry, ROOM))
+    if (last == 0
+        && (!is_readable(entry->rdi, 4) || (has_second && !is_readable(entry->r8, 4))
+            || !draft_start(&draft, entry, ROOM)))
         return JRR_NEXT_TRACED;
-    draft_input(&draft, 0, entry->rdi, 4);
     first = *(volatile uint32_t *)entry->rdi;
-    if (has_second) {
-        draft_input(&draft, 4, entry->r8, 4);
+    if (has_second)
         second = *(volatile uint32_t *)entry->r8;
-    }
     result = untraced_as_is(entry);
+    if (last != 0) {
+        if (has_word(last, first) && *(volatile uint32_t *)entry->rdi == first && repeat_last(entry, result))
+            return JRR_NEXT_DONE;
+        draft_start(&draft, entry, ROOM);
+    }
+    input(&draft, 0, entry->rdi, first);
+    if (has_second)
+        input(&draft, 4, entry->r8, second);
     output(&draft, 0, entry->rdi, first);
     if (has_second)
         output(&draft, 4, entry->r8, second);

@@ -99,11 +99,20 @@ uint8_t *draft_item(struct draft *draft, int kind, int argument, uint64_t addres
  */
 int draft_commit(struct draft *draft, struct jrr_entry *entry, int64_t result, int handling, int flags);
 
-/* The last record, if nothing but its items and its result can tell this call from one like it; else 0. */
+/* The last record, if it is of this call but perhaps for its items and its result; else 0. (again.c) */
 const struct jrr_packed *same_as_last(const struct jrr_entry *entry);
 
-/* The call is like the last one in those, too, and done. */
-void repeat_last(const struct jrr_entry *entry);
+/*
+ * A call that is so, and done, and has the items of the last one, adds to it; 0 if that cannot be. There is
+ * always room to write it down instead: the tracer has taken what left less than JRR_LITTLE_ROOM.
+ */
+int repeat_last(struct jrr_entry *entry, int64_t result);
+
+/*
+ * The same of a call with one item, that has other bytes now: a multiple of 8. Returns what to do next; -1 if
+ * that cannot be.
+ */
+int extend_last(struct jrr_entry *entry, int64_t result, uint64_t address, uint32_t length);
 
 /* The most that an item of so many bytes takes. */
 #define ITEM_BYTES(length) (sizeof(struct jrr_short_item) + 8 + (((uint64_t)(length) + 7) & ~7ull))

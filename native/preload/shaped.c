@@ -138,17 +138,43 @@ static int is_early(int64_t result)
 /* As hook_shaped does it, but in less time: no call is more frequent in programs that wait for each other. */
 int hook_clock_gettime(struct jrr_entry *entry)
 {
+    const struct jrr_packed *last = same_as_last(entry);
     struct draft draft;
     int64_t result;
 
-    if (!draft_start(&draft, entry, ITEM_BYTES(16)))
+    if (last == 0 && !draft_start(&draft, entry, ITEM_BYTES(16)))
         return JRR_NEXT_TRACED;
     result = untraced_as_is(entry);
     if (result == -EFAULT)
         return JRR_NEXT_TRACED;
+    if (last != 0) {
+        int next = result == 0 && entry->rsi != 0 ? extend_last(entry, 0, entry->rsi, 16) : -1;
+
+        if (next >= 0)
+            return next;
+        draft_start(&draft, entry, ITEM_BYTES(16));
+    }
     if (result == 0 && entry->rsi != 0)
         draft_output(&draft, 1, entry->rsi, 16);
     return draft_commit(&draft, entry, result, JRR_BUFFERED, JRR_SERIES);
+}
+
+/* One that neither reads nor writes: many ask only who they are. */
+static int hook_bare(struct jrr_entry *entry)
+{
+    const struct jrr_packed *last = same_as_last(entry);
+    struct draft draft;
+    int64_t result;
+
+    if (last == 0 && !draft_start(&draft, entry, 8))
+        return JRR_NEXT_TRACED;
+    result = untraced_as_is(entry);
+    if (last != 0) {
+        if (repeat_last(entry, result))
+            return JRR_NEXT_DONE;
+        draft_start(&draft, entry, 8);
+    }
+    return draft_commit(&draft, entry, result, JRR_BUFFERED, 0);
 }
 
 int hook_shaped(struct jrr_entry *entry)
@@ -162,6 +188,8 @@ int hook_shaped(struct jrr_entry *entry)
 
     if (shape == 0 || (shape->extra == UNLESS_READY && GLOBALS->others_ready))
         return JRR_NEXT_TRACED;
+    if (shape->extra == PLAIN && shape->parts[0].what == NONE)
+        return hook_bare(entry);
     if (!draft_start(&draft, entry, room_for(shape, entry)))
         return JRR_NEXT_TRACED;
     if (shape->extra == PERFORMED)
