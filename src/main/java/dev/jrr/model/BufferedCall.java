@@ -135,6 +135,11 @@ public record BufferedCall(byte[] records, int at) {
 
     /** Whether replay has to make the call again. */
     public boolean isPerformed() {
+        return isPerformed(records, at);
+    }
+
+    /** The same of the record at an offset. */
+    public static boolean isPerformed(byte[] records, int at) {
         return (records[at + FLAGS] & PERFORM) != 0;
     }
 

@@ -40,23 +40,29 @@ final class BufferedReplay {
 
     /** The last call from {@code first} on, {@code most} at most, up to which the records fit into a buffer. */
     long lastOf(TraceReader.Slice calls, long first, long most) {
-        long last = Math.min(most, calls.end() - 1);
-        while (calls.offset(last + 1) - calls.offset(first) > BufferLayout.BUFFER_LENGTH && last > first) {
-            last--;
+        long low = first;
+        long high = Math.min(most, calls.end() - 1);
+        while (low < high) {
+            long middle = (low + high + 1) >>> 1;
+            if (calls.offset(middle + 1) - calls.offset(first) > BufferLayout.BUFFER_LENGTH) {
+                high = middle - 1;
+            } else {
+                low = middle;
+            }
         }
-        return last;
+        return low;
     }
 
     /** Runs a task from before the call {@code first} to behind {@code last}; null if all was as recorded. */
     Difference replay(ReplayTask task, TraceReader.Slice calls, long first, long last) throws TraceeGoneException {
         AddressSpace memory = task.space().memory();
         int start = calls.offset(first);
-        byte[] records = Arrays.copyOfRange(calls.run().records(), start, calls.offset(last + 1));
-        memory.write(BufferLayout.BUFFER, records);
+        int length = calls.offset(last + 1) - start;
+        memory.write(BufferLayout.BUFFER, calls.run().records(), start, length);
         ByteBuffer place = ByteBuffer.allocate(3 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         memory.write(
                 BufferLayout.GLOBALS + BufferLayout.NEXT,
-                place.putInt(0).putInt(records.length).putInt(1).array());
+                place.putInt(0).putInt(length).putInt(1).array());
         WaitResult stop;
         try {
             stop = runs.run(task, task.toResume());
@@ -166,10 +172,13 @@ final class BufferedReplay {
     /** What the calls that were made again have mapped and unmapped. */
     private static void noteMappings(ReplaySpace space, TraceReader.Slice calls, long first, long last) {
         for (long frame = first; frame <= last; frame++) {
+            if (!BufferedCall.isPerformed(calls.run().records(), calls.offset(frame))) {
+                continue;
+            }
             BufferedCall call = calls.run().call(calls.offset(frame));
-            if (call.isPerformed() && call.number() == SystemCalls.MUNMAP) {
+            if (call.number() == SystemCalls.MUNMAP) {
                 space.mappings().unmap(call.argument(0), pageUp(call.argument(1)));
-            } else if (call.isPerformed() && call.number() == SystemCalls.MMAP) {
+            } else if (call.number() == SystemCalls.MMAP) {
                 space.mappings().map(mapped(call.result(), call.argument(1), call.argument(2), call.argument(3)));
             }
         }

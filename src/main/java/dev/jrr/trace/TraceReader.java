@@ -48,10 +48,12 @@ public final class TraceReader implements AutoCloseable {
     private final BlockCache<DecodedBlock> frameCache = new BlockCache<>(MAX_CACHE);
     private final BlockCache<byte[]> dataCache = new BlockCache<>(MAX_CACHE / 2);
 
+    private final BlocksAhead<Decoded> ahead = new BlocksAhead<>(this::decoded);
+
     /** The block used last: most frames are asked for in their order. */
     private volatile Current current;
 
-    private record Current(long first, DecodedBlock frames) {
+    private record Current(int block, long first, DecodedBlock frames) {
         private boolean has(long number) {
             return number >= first && number < first + frames.count();
         }
@@ -189,8 +191,12 @@ public final class TraceReader implements AutoCloseable {
         Current last = current;
         if (last == null || !last.has(number)) {
             int block = blockOf(number);
-            last = new Current(blocks.get(block).firstFrame(), block(block));
+            boolean goesOn = last != null && block == last.block + 1;
+            last = new Current(block, blocks.get(block).firstFrame(), block(block));
             current = last;
+            if (goesOn && block + 1 < blocks.size() && frameCache.get(block + 1) == null) {
+                ahead.want(block + 1);
+            }
         }
         return last;
     }
@@ -214,14 +220,24 @@ public final class TraceReader implements AutoCloseable {
     DecodedBlock block(int number) {
         DecodedBlock frames = frameCache.get(number);
         if (frames == null) {
-            FrameBlock block = index.frames().get(number);
-            TraceFile file = framesFile.orElseThrow();
-            BlockHead head = requireBlock(file, number, block.offset(), block.first(), block.count(), block.length());
-            byte[] raw = file.raw(block.offset(), head);
-            frames = file.translate(block.offset(), () -> FrameBlockDecoder.decode(raw, block.first(), block.count()));
-            frameCache.put(number, frames, 2L * raw.length + (long) FRAME_OVERHEAD * frames.count());
+            Decoded decoded = ahead.take(number);
+            frames = decoded.frames;
+            frameCache.put(number, frames, 2L * decoded.length + (long) FRAME_OVERHEAD * frames.count());
         }
         return frames;
+    }
+
+    /** A block, and how many bytes it is made of. */
+    private record Decoded(DecodedBlock frames, int length) {}
+
+    private Decoded decoded(int number) {
+        FrameBlock block = index.frames().get(number);
+        TraceFile file = framesFile.orElseThrow();
+        BlockHead head = requireBlock(file, number, block.offset(), block.first(), block.count(), block.length());
+        byte[] raw = file.raw(block.offset(), head);
+        DecodedBlock frames =
+                file.translate(block.offset(), () -> FrameBlockDecoder.decode(raw, block.first(), block.count()));
+        return new Decoded(frames, raw.length);
     }
 
     /** The head of a block, which has to be the one that the index names. */
@@ -308,6 +324,7 @@ public final class TraceReader implements AutoCloseable {
     /** Closes the files. What is in memory can still be asked for. */
     @Override
     public void close() {
+        ahead.close();
         framesFile.ifPresent(TraceFile::close);
         dataFile.ifPresent(TraceFile::close);
     }
