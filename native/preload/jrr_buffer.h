@@ -57,7 +57,7 @@ struct jrr_entry {
 };
 
 /*
- * Recording: one call, or several that were alike. Behind it stand: for each bit that is set in
+ * One call, or several that were alike. Behind it stand: for each bit that is set in
  * `changed`, the lowest first, that word of struct jrr_entry, as it differs from that of the record
  * before (also of another batch; before the first, all are zeros); short items; and the result if
  * it is wide.
@@ -101,19 +101,6 @@ struct jrr_short_item {
 
 #define JRR_AT_ARGUMENT 0x80
 
-/* Replay: one call. Items follow it, then padding to a multiple of 8. */
-struct jrr_record {
-    uint32_t size;    /* of all of it, in bytes */
-    uint16_t number;  /* of the system call */
-    uint8_t handling; /* enum jrr_handling */
-    uint8_t flags;    /* JRR_PERFORM */
-    int64_t result;
-    uint64_t ip; /* where the program goes on */
-    uint64_t eflags;
-    uint64_t rdi, rsi, rdx, r10, r8, r9;
-    uint64_t rbx, rbp, rsp, r12, r13, r14, r15;
-};
-
 enum jrr_handling {
     JRR_BUFFERED = 1,   /* the kernel has made it */
     JRR_USER_SPACE = 2, /* the hook has answered it as the kernel would */
@@ -123,18 +110,12 @@ enum jrr_handling {
 /* Replay makes the call again, because it changes the process itself. */
 #define JRR_PERFORM 1
 
-/* Replay: bytes that a call was given, or that it has written; they follow, then padding to 8. */
-struct jrr_item {
-    uint32_t length; /* in bytes, without padding */
-    uint8_t kind;    /* enum jrr_item_kind */
-    uint8_t argument; /* 0 to 5: the argument that led to them */
-    uint16_t unused;
-    uint64_t address;
-};
-
 enum jrr_item_kind { JRR_INPUT = 1, JRR_OUTPUT = 2 };
 
-/* Recording: a new batch starts at the beginning of the buffer; the tracer takes each once. */
+/*
+ * Recording: a new batch starts at the beginning of the buffer; the tracer takes each once. A replay
+ * uses `stride` and `previous`.
+ */
 struct jrr_batch_head {
     uint32_t restart; /* not 0: the next record starts a new batch */
     uint32_t batch;   /* the number of this batch, rising */
@@ -163,10 +144,10 @@ struct jrr_globals {
     uint32_t others_ready; /* not 0: another task could run */
     uint32_t fds_unsure;   /* not 0: others may change the descriptors; nothing is known of them */
 
-    /* Replay: offsets into the buffer. */
-    uint32_t next; /* the record to come */
-    uint32_t end;
-    uint32_t stop_at_end; /* not 0: stop after the last record */
+    /* Replay. */
+    uint32_t next;     /* where in the buffer the record of the call to come is */
+    uint32_t left;     /* how many calls are to come; behind the last the tracer is told */
+    uint32_t repeated; /* how many calls of that record were before the one to come */
 
     uint32_t stop_now; /* Recording. Not 0: the tracer is to be told when this call is done */
 

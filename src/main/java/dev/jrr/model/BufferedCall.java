@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A system call that the tracee has written down itself, unpacked from {@link PackedCalls}: {@code
- * struct jrr_record} of native/preload/jrr_buffer.h and its items, as a replay is given them. Little
+ * A system call that the tracee has written down itself, unpacked from {@link PackedCalls}. Little
  * endian.
  *
  * <pre>
@@ -36,8 +35,7 @@ import java.util.Optional;
  *  16       the bytes
  * </pre>
  *
- * @param records bytes that hold the record, and that {@link BufferedRun#offsets} finds sound: else
- *     any method may throw {@link IndexOutOfBoundsException}
+ * @param records bytes that hold the record
  * @param at where in them it starts
  */
 public record BufferedCall(byte[] records, int at) {
@@ -112,17 +110,7 @@ public record BufferedCall(byte[] records, int at) {
 
     /** The x86-64 number of the system call. */
     public int number() {
-        return number(records, at);
-    }
-
-    /** The number in the record at an offset. */
-    public static int number(byte[] records, int at) {
         return (short) SHORT.get(records, at + NUMBER) & 0xffff;
-    }
-
-    /** Whether the call of the record at an offset has failed. */
-    public static boolean isFailed(byte[] records, int at) {
-        return Event.Syscall.isError((long) LONG.get(records, at + RESULT));
     }
 
     public Event.Handling handling() {
@@ -131,16 +119,6 @@ public record BufferedCall(byte[] records, int at) {
             case REFUSED -> Event.Handling.REFUSED;
             default -> Event.Handling.BUFFERED;
         };
-    }
-
-    /** Whether replay has to make the call again. */
-    public boolean isPerformed() {
-        return isPerformed(records, at);
-    }
-
-    /** The same of the record at an offset. */
-    public static boolean isPerformed(byte[] records, int at) {
-        return (records[at + FLAGS] & PERFORM) != 0;
     }
 
     public long result() {
@@ -233,40 +211,5 @@ public record BufferedCall(byte[] records, int at) {
 
     private static int padded(int length) {
         return length + ALIGNMENT - 1 & -ALIGNMENT;
-    }
-
-    /**
-     * Where the record at {@code at} ends; nothing of it is believed before it is looked at.
-     *
-     * @throws IllegalArgumentException if there is no record
-     */
-    static int end(byte[] records, int at) {
-        int rest = records.length - at;
-        require(rest >= LENGTH, at, "the bytes end within a record");
-        int size = (int) INT.get(records, at + SIZE);
-        require(size >= LENGTH && size <= rest && size % ALIGNMENT == 0, at, "a record of impossible size");
-        byte handling = records[at + HANDLING];
-        require(handling >= BUFFERED && handling <= REFUSED, at, "a call handled in an unknown way");
-        int end = at + size;
-        int item = at + LENGTH;
-        while (item < end) {
-            int room = end - item - ITEM_LENGTH;
-            require(room >= 0, item, "a record ends within an item");
-            int length = (int) INT.get(records, item);
-            // The room is a multiple of 8: what fits without the padding fits with it.
-            require(length >= 0 && length <= room, item, "an item of impossible length");
-            byte kind = records[item + ITEM_KIND];
-            byte argument = records[item + ITEM_ARGUMENT];
-            require(kind == INPUT || kind == OUTPUT, item, "an item of unknown kind");
-            require(argument >= 0 && argument <= 5, item, "an item of an argument that no call has");
-            item += ITEM_LENGTH + padded(length);
-        }
-        return end;
-    }
-
-    private static void require(boolean condition, int at, String otherwise) {
-        if (!condition) {
-            throw new IllegalArgumentException("at byte " + at + " of buffered calls: " + otherwise);
-        }
     }
 }

@@ -269,9 +269,31 @@ public final class PackedCalls {
         }
     }
 
+    /** The number of the system call of a sound record. */
+    static int number(byte[] bytes, int start) {
+        return (short) SHORT.get(bytes, start + NUMBER) & 0xffff;
+    }
+
+    /** Whether the call of a sound record has failed. */
+    static boolean isFailed(byte[] bytes, int start, int end) {
+        boolean isWide = (bytes[start + FLAGS] & WIDE) != 0;
+        return Event.Syscall.isError(
+                isWide ? (long) LONG.get(bytes, end - Long.BYTES) : (int) INT.get(bytes, start + RESULT));
+    }
+
+    /** Where the record starts. */
+    public int start() {
+        return start;
+    }
+
     /** Where the record ends. */
     public int end() {
         return next;
+    }
+
+    /** Whether replay makes the calls again. */
+    public boolean isPerformed() {
+        return (flags & BufferedCall.PERFORM) != 0;
     }
 
     /** The number of the system call. */
@@ -369,6 +391,25 @@ public final class PackedCalls {
             to += padded + BufferedCall.ITEM_LENGTH;
             item += ITEM_LENGTH + addressLength(item) + padded;
         }
+    }
+
+    /**
+     * Writes one of the calls alone.
+     *
+     * @param call which one, less than {@link #calls}
+     */
+    public BufferedCall expandOne(int call) {
+        byte[] out = new byte[expandedLength()];
+        expandFirst(out, 0);
+        for (int left = call > 0 ? changed : 0; left != 0; left &= left - 1) {
+            int word = Integer.numberOfTrailingZeros(left);
+            int at = BufferedCall.REGISTERS + Long.BYTES * (word - 1);
+            LONG.set(out, at, (long) LONG.get(out, at) + strides[word] * call);
+        }
+        if (call > 0 && (flags & SERIES) != 0) {
+            putItemBytes(out, BufferedCall.LENGTH, itemsEnd + (call - 1) * seriesBytes);
+        }
+        return new BufferedCall(out, 0);
     }
 
     private void expandFirst(byte[] out, int to) {

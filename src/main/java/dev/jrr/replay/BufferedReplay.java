@@ -5,8 +5,10 @@ import dev.jrr.kernel.SyscallTable;
 import dev.jrr.linux.WaitResult;
 import dev.jrr.linux.WaitResult.Kind;
 import dev.jrr.model.BufferedCall;
+import dev.jrr.model.CallRecords;
 import dev.jrr.model.Capture;
 import dev.jrr.model.Mapping;
+import dev.jrr.model.PackedCalls;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.trace.TraceReader;
@@ -40,29 +42,68 @@ final class BufferedReplay {
 
     /** The last call from {@code first} on, {@code most} at most, up to which the records fit into a buffer. */
     long lastOf(TraceReader.Slice calls, long first, long most) {
-        long low = first;
-        long high = Math.min(most, calls.end() - 1);
+        CallRecords records = calls.records();
+        int from = records.recordOf(calls.index(first));
+        int low = from;
+        int high = records.recordOf(calls.index(Math.min(most, calls.end() - 1)));
         while (low < high) {
-            long middle = (low + high + 1) >>> 1;
-            if (calls.offset(middle + 1) - calls.offset(first) > BufferLayout.BUFFER_LENGTH) {
+            int middle = (low + high + 1) >>> 1;
+            if (records.start(middle + 1) - records.start(from) > BufferLayout.BUFFER_LENGTH) {
                 high = middle - 1;
             } else {
                 low = middle;
             }
         }
-        return low;
+        return Math.min(most, calls.first() + records.callsBefore(low + 1) - 1);
+    }
+
+    /** Puts the records of some calls into a task's buffer. */
+    private static void give(AddressSpace memory, TraceReader.Slice calls, long first, long last) {
+        CallRecords records = calls.records();
+        int call = calls.index(first);
+        int record = records.recordOf(call);
+        int repeated = call - records.callsBefore(record);
+        long[] before = records.wordsBefore(call, calls.base());
+        int from = records.start(record);
+        int length = records.start(records.recordOf(calls.index(last)) + 1) - from;
+        // What the head of a batch ends with; the buffer is behind it.
+        byte[] bytes = new byte[PackedCalls.WORDS * Long.BYTES + length];
+        ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (long word : before) {
+            words.putLong(word);
+        }
+        records.copyTo(bytes, words.position(), from, length);
+        memory.write(BufferLayout.BATCH_HEAD + BufferLayout.PREVIOUS, bytes);
+        if (repeated > 0) {
+            memory.write(BufferLayout.BATCH_HEAD + BufferLayout.STRIDE, strides(calls, call, before));
+        }
+        ByteBuffer place = ByteBuffer.allocate(3 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        place.putInt(0).putInt((int) (last - first + 1)).putInt(repeated);
+        memory.write(BufferLayout.GLOBALS + BufferLayout.NEXT, place.array());
+    }
+
+    /** By how much the words move on from the call before one to that, which is of the same record. */
+    private static byte[] strides(TraceReader.Slice calls, int call, long[] before) {
+        long[] words = calls.records().wordsBefore(call + 1, calls.base());
+        ByteBuffer strides =
+                ByteBuffer.allocate(BufferLayout.STRIDES * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < BufferLayout.STRIDES; i++) {
+            int word = BufferLayout.FIRST_STRIDE + i;
+            strides.putLong(words[word] - before[word]);
+        }
+        return strides.array();
+    }
+
+    /** How many of the calls that a task was given it has not replayed. */
+    private static int left(AddressSpace memory) {
+        byte[] left = memory.read(BufferLayout.GLOBALS + BufferLayout.LEFT, Integer.BYTES);
+        return ByteBuffer.wrap(left).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }
 
     /** Runs a task from before the call {@code first} to behind {@code last}; null if all was as recorded. */
     Difference replay(ReplayTask task, TraceReader.Slice calls, long first, long last) throws TraceeGoneException {
         AddressSpace memory = task.space().memory();
-        int start = calls.offset(first);
-        int length = calls.offset(last + 1) - start;
-        memory.write(BufferLayout.BUFFER, calls.run().records(), start, length);
-        ByteBuffer place = ByteBuffer.allocate(3 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        memory.write(
-                BufferLayout.GLOBALS + BufferLayout.NEXT,
-                place.putInt(0).putInt(length).putInt(1).array());
+        give(memory, calls, first, last);
         WaitResult stop;
         try {
             stop = runs.run(task, task.toResume());
@@ -76,20 +117,14 @@ final class BufferedReplay {
             noteMappings(task.space(), calls, first, last);
             return null;
         }
-        byte[] at = memory.read(BufferLayout.GLOBALS + BufferLayout.NEXT, Integer.BYTES);
-        int next = start + ByteBuffer.wrap(at).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        long frame = first;
-        while (frame < last && calls.offset(frame) < next) {
-            frame++;
-        }
-        BufferedCall call = calls.run().call(calls.offset(frame));
+        long frame = Math.min(last, last + 1 - left(memory));
+        BufferedCall call = calls.records().call(calls.index(frame));
         String name = "buffered " + SyscallTable.name(call.number());
         if (stop == null) {
             return new Difference(frame, name, "a run without end");
         }
         return isOurs
-                ? difference(
-                        frame, call, name, memory, call.registers(calls.run().base()))
+                ? difference(frame, call, name, memory, call.registers(calls.base()))
                 : new Difference(frame, name, Differences.text(stop, actual, task));
     }
 
@@ -131,20 +166,14 @@ final class BufferedReplay {
             finishCall(task);
         }
         AddressSpace memory = task.space().memory();
-        byte[] next = memory.read(BufferLayout.GLOBALS + BufferLayout.NEXT, Integer.BYTES);
-        int end = calls.offset(first)
-                + ByteBuffer.wrap(next).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        long done = first - 1;
-        while (done < last && calls.offset(done + 2) <= end) {
-            done++;
-        }
+        long done = last - left(memory);
         noteMappings(task.space(), calls, first, done);
         memory.write(BufferLayout.GLOBALS + BufferLayout.NEXT, new byte[3 * Integer.BYTES]);
         // No other way leads to the instruction behind a replaced call.
         boolean hasJustReturned = done >= first
-                && calls.run()
-                                .call(calls.offset(done))
-                                .registers(calls.run().base())
+                && calls.records()
+                                .call(calls.index(done))
+                                .registers(calls.base())
                                 .ip()
                         == ip;
         return new Standing(done, !isInside && !hasJustReturned);
@@ -171,11 +200,11 @@ final class BufferedReplay {
 
     /** What the calls that were made again have mapped and unmapped. */
     private static void noteMappings(ReplaySpace space, TraceReader.Slice calls, long first, long last) {
-        for (long frame = first; frame <= last; frame++) {
-            if (!BufferedCall.isPerformed(calls.run().records(), calls.offset(frame))) {
+        for (CallRecords.Performed performed : calls.records().performed()) {
+            if (performed.index() < calls.index(first) || performed.index() > calls.index(last)) {
                 continue;
             }
-            BufferedCall call = calls.run().call(calls.offset(frame));
+            BufferedCall call = performed.call();
             if (call.number() == SystemCalls.MUNMAP) {
                 space.mappings().unmap(call.argument(0), pageUp(call.argument(1)));
             } else if (call.number() == SystemCalls.MMAP) {

@@ -70,8 +70,8 @@ public final class FrameSearch {
     private static boolean holds(DecodedBlock frames, int place, FramePredicate predicate) {
         RunPiece run = frames.run(place);
         if (run != null) {
-            int number = run.number(place - frames.startOfRun(place));
-            if (!predicate.mayHold(run.run().task(), number)) {
+            int number = run.records().number(place - frames.startOfRun(place));
+            if (!predicate.mayHold(run.task(), number)) {
                 return false;
             }
         }

@@ -1,9 +1,11 @@
 package dev.jrr.trace;
 
 import dev.jrr.base.Check;
-import dev.jrr.model.BufferedRun;
+import dev.jrr.model.CallRecords;
 import dev.jrr.model.KeptSource;
 import dev.jrr.model.MemoryWrite;
+import dev.jrr.model.Registers;
+import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.model.TraceHeader;
 import dev.jrr.model.TraceSummary;
@@ -62,23 +64,19 @@ public final class TraceReader implements AutoCloseable {
     /**
      * Buffered calls that stand together in the trace: a run of the recording, or a piece of one.
      *
+     * @param task whose calls they are
+     * @param base where the registers that no record holds are taken from: the segments
      * @param first the number of the first call's frame; the others have those that follow
-     * @param offsets where each record of the run starts, and after the last one where it ends
-     *     ({@link BufferedRun#offsets}); nobody changes them
      */
-    public record Slice(BufferedRun run, long first, int[] offsets) {
+    public record Slice(TaskUid task, Registers base, CallRecords records, long first) {
         /** The number of the frame after the last call's. */
         public long end() {
-            return first + run.count();
+            return first + records.count();
         }
 
-        /**
-         * Where the record of a frame starts in the records of the run, in bytes.
-         *
-         * @param frame from {@link #first} to {@link #end}, which has the end of the records
-         */
-        public int offset(long frame) {
-            return offsets[(int) (frame - first)];
+        /** Which of the calls a frame is, from 0. */
+        public int index(long frame) {
+            return (int) (frame - first);
         }
     }
 
@@ -184,7 +182,7 @@ public final class TraceReader implements AutoCloseable {
         RunPiece piece = there.frames.run(place);
         return piece == null
                 ? null
-                : new Slice(piece.run(), there.first + there.frames.startOfRun(place), piece.offsets());
+                : new Slice(piece.task(), piece.base(), piece.records(), there.first + there.frames.startOfRun(place));
     }
 
     private Current at(long number) {

@@ -89,7 +89,7 @@ final class TraceScan {
             RunPiece run = frames.run(i);
             if (run != null) {
                 facts.add(run);
-                tasks.add(frameCount + i, run.run().task());
+                tasks.add(frameCount + i, run.task());
                 lastNanos = run.lastNanos();
                 i += run.count();
             } else {

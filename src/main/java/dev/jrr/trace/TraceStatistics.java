@@ -2,11 +2,10 @@ package dev.jrr.trace;
 
 import dev.jrr.kernel.FutexOperation;
 import dev.jrr.kernel.SyscallTable;
-import dev.jrr.model.BufferedCall;
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event;
 import dev.jrr.model.Event.Handling;
 import dev.jrr.model.Event.Phase;
+import dev.jrr.model.PackedCalls;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import java.util.Comparator;
@@ -75,7 +74,7 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
                 counter.add(trace.frame(number));
                 number++;
             } else {
-                counter.add(slice.run(), slice.offsets());
+                counter.add(slice);
                 number = slice.end();
             }
         }
@@ -106,11 +105,11 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
         private long userSpace;
         private long traced;
 
-        private void add(Handling handling) {
+        private void add(Handling handling, int calls) {
             switch (handling) {
-                case BUFFERED -> buffered++;
-                case USER_SPACE -> userSpace++;
-                case TRACED, GENERIC, REFUSED -> traced++;
+                case BUFFERED -> buffered += calls;
+                case USER_SPACE -> userSpace += calls;
+                case TRACED, GENERIC, REFUSED -> traced += calls;
             }
         }
 
@@ -137,7 +136,7 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
                 if (call.phase() == Phase.ENTERED) {
                     entered.put(frame.task(), new Entered(call.number(), futexOp));
                 } else {
-                    count(call.number(), futexOp, call.handling());
+                    count(call.number(), futexOp, call.handling(), 1);
                 }
             } else if (frame.event() instanceof Event.Exec exec) {
                 Entered earlier = entered.remove(frame.task());
@@ -148,16 +147,16 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
             }
         }
 
-        private void add(BufferedRun run, int[] offsets) {
-            Entered earlier = entered.remove(run.task());
+        private void add(TraceReader.Slice slice) {
+            Entered earlier = entered.remove(slice.task());
             if (earlier != null) {
                 count(earlier.number, earlier.futexOp);
             }
-            for (int i = 0; i < run.count(); i++) {
-                BufferedCall call = run.call(offsets[i]);
+            PackedCalls record = slice.records().walk();
+            while (record.next()) {
                 // Refused there, a call took no stop either.
-                Handling handling = call.handling() == Handling.BUFFERED ? Handling.BUFFERED : Handling.USER_SPACE;
-                count(call.number(), (int) call.argument(1), handling);
+                Handling handling = record.isMade() ? Handling.BUFFERED : Handling.USER_SPACE;
+                count(record.number(), (int) record.argument(1), handling, record.calls());
             }
         }
 
@@ -167,15 +166,15 @@ public record TraceStatistics(long frames, int tasks, List<SyscallRow> syscalls,
         }
 
         private void count(int number, int futexOp) {
-            count(number, futexOp, Handling.TRACED);
+            count(number, futexOp, Handling.TRACED, 1);
         }
 
-        private void count(int number, int futexOp, Handling handling) {
-            bySyscall.computeIfAbsent(number, none -> new Tally()).add(handling);
+        private void count(int number, int futexOp, Handling handling, int calls) {
+            bySyscall.computeIfAbsent(number, none -> new Tally()).add(handling, calls);
             if (number == SYS_FUTEX) {
                 byFutexOp
                         .computeIfAbsent(FutexOperation.of(futexOp), none -> new Tally())
-                        .add(handling);
+                        .add(handling, calls);
             }
         }
 

@@ -39,8 +39,8 @@ public final class BufferLayout {
     public static final int OTHERS_READY = 8;
     public static final int FDS_UNSURE = 12;
     public static final int NEXT = 16;
-    public static final int END = 20;
-    public static final int STOP_AT_END = 24;
+    public static final int LEFT = 20;
+    public static final int REPEATED = 24;
     public static final int STOP_NOW = 28;
     public static final int OUTPUT_DEVICE = 96;
     public static final int OUTPUT_INODE = 112;
@@ -58,6 +58,10 @@ public final class BufferLayout {
     public static final int SERIES = 12;
     public static final int LAST = 16;
     public static final int SERIES_START = 20;
+    public static final int STRIDE = 24;
+    public static final int FIRST_STRIDE = 7;
+    public static final int STRIDES = 7;
+    public static final int PREVIOUS = 128;
 
     /** struct jrr_entry. */
     public static final int ENTRY_LENGTH = 128;

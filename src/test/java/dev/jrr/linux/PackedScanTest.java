@@ -3,13 +3,13 @@ package dev.jrr.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event.FdName;
 import dev.jrr.model.PackedCalls;
 import dev.jrr.model.PackedRun;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.testing.BufferedCalls;
+import dev.jrr.testing.BufferedRun;
 import dev.jrr.testing.Packing;
 import dev.jrr.trace.RandomRuns;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jrr.testing.BufferedCalls;
+import dev.jrr.testing.BufferedRun;
 import dev.jrr.testing.Packing;
 import dev.jrr.trace.RandomRuns;
 import java.io.ByteArrayOutputStream;
@@ -70,6 +71,19 @@ class PackedCallsTest {
     }
 
     @Test
+    void callsThatGetOtherBytesEachTimeTakeTheBytesAlone() {
+        BufferedCalls calls = new BufferedCalls();
+        for (int i = 0; i < 1000; i++) {
+            calls.buffered(228, 0, 1, 0x1000).output(1, 0x1000, new byte[] {(byte) i, (byte) (i >> 8), 3});
+        }
+        BufferedRun run = calls.run(TASK, Registers.ZERO);
+        PackedRun packed = Packing.pack(run);
+        assertThat(packed.records()).isEqualTo(5);
+        assertThat(packed.last().start()).isLessThan(1000 * 8 + 5 * 64);
+        assertThat(expanded(Packing.bytes(packed), new long[PackedCalls.WORDS])).isEqualTo(run.records());
+    }
+
+    @Test
     void callsWhoseArgumentsMoveOnTakeARecordEach() {
         BufferedCalls calls = new BufferedCalls();
         for (int i = 0; i < 100; i++) {
@@ -128,7 +142,7 @@ class PackedCallsTest {
                 byte[] records = expanded(bytes, new long[PackedCalls.WORDS]);
                 int count = 0;
                 for (int at = 0; at < records.length; count++) {
-                    at = BufferedCall.end(records, at);
+                    at += new BufferedCall(records, at).size();
                 }
                 assertThat(count).isGreaterThanOrEqualTo(1);
                 read++;

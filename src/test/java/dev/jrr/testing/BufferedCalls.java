@@ -1,7 +1,6 @@
 package dev.jrr.testing;
 
 import dev.jrr.model.BufferedCall;
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event.FdName;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;

@@ -1,7 +1,6 @@
 package dev.jrr.testing;
 
 import dev.jrr.model.BufferedCall;
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event.FdName;
 import dev.jrr.model.PackedCalls;
 import dev.jrr.model.PackedRun;
@@ -206,7 +205,7 @@ public final class Packing {
         out.putInt(PackedCalls.RESULT, (int) call.result());
         out.put(PackedCalls.HANDLING, call.records()[call.at() + BufferedCall.HANDLING]);
         out.put(PackedCalls.FLAGS, (byte)
-                ((call.isPerformed() ? BufferedCall.PERFORM : 0) | (wide ? PackedCalls.WIDE : 0)));
+                (call.records()[call.at() + BufferedCall.FLAGS] | (wide ? PackedCalls.WIDE : 0)));
         return Arrays.copyOf(out.array(), size);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jrr.base.CheckFailed;
 import dev.jrr.model.BufferedCall;
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event;
 import dev.jrr.model.Event.FdName;
 import dev.jrr.model.Event.Handling;
@@ -13,6 +12,7 @@ import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.testing.BufferedCalls;
+import dev.jrr.testing.BufferedRun;
 import dev.jrr.testing.Packing;
 import dev.jrr.trace.TraceReader.Slice;
 import java.io.IOException;
@@ -65,10 +65,9 @@ class BufferedRunTraceTest {
         Slice slice = reader.bufferedRun(number);
         assertThat(slice.first()).isLessThanOrEqualTo(number);
         assertThat(slice.end()).isGreaterThan(number);
-        BufferedCall call = slice.run().call(slice.offset(number));
-        assertThat(call.registers(slice.run().base())).isEqualTo(frame.registers());
-        assertThat(slice.run().task()).isEqualTo(frame.task());
-        assertThat(slice.offset(slice.end())).isEqualTo(slice.run().records().length);
+        BufferedCall call = slice.records().call(slice.index(number));
+        assertThat(call.registers(slice.base())).isEqualTo(frame.registers());
+        assertThat(slice.task()).isEqualTo(frame.task());
     }
 
     @Test
@@ -136,12 +135,13 @@ class BufferedRunTraceTest {
             for (long at = 0; at < reader.frameCount(); ) {
                 Slice slice = reader.bufferedRun(at);
                 assertThat(slice.first()).isEqualTo(at);
-                byte[] records = slice.run().records();
-                pieces = Arrays.copyOf(pieces, pieces.length + records.length);
-                System.arraycopy(records, 0, pieces, pieces.length - records.length, records.length);
+                int more = slice.records()
+                        .start(slice.records().recordOf(slice.records().count()));
+                pieces = Arrays.copyOf(pieces, pieces.length + more);
+                slice.records().copyTo(pieces, pieces.length - more, 0, more);
                 at = slice.end();
             }
-            assertThat(pieces).isEqualTo(run.records());
+            assertThat(pieces).isEqualTo(Packing.bytes(Packing.pack(run)));
         }
     }
 

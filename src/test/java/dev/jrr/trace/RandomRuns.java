@@ -1,12 +1,12 @@
 package dev.jrr.trace;
 
 import dev.jrr.model.BufferedCall;
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.Event.FdName;
 import dev.jrr.model.Register;
 import dev.jrr.model.Registers;
 import dev.jrr.model.TaskUid;
 import dev.jrr.testing.BufferedCalls;
+import dev.jrr.testing.BufferedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

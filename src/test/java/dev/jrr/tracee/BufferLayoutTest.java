@@ -64,8 +64,8 @@ class BufferLayoutTest {
         addMember(values, "jrr_globals", "others_ready", BufferLayout.OTHERS_READY);
         addMember(values, "jrr_globals", "fds_unsure", BufferLayout.FDS_UNSURE);
         addMember(values, "jrr_globals", "next", BufferLayout.NEXT);
-        addMember(values, "jrr_globals", "end", BufferLayout.END);
-        addMember(values, "jrr_globals", "stop_at_end", BufferLayout.STOP_AT_END);
+        addMember(values, "jrr_globals", "left", BufferLayout.LEFT);
+        addMember(values, "jrr_globals", "repeated", BufferLayout.REPEATED);
         addMember(values, "jrr_globals", "stop_now", BufferLayout.STOP_NOW);
         values.put("JRR_STOP_NOW_OFFSET", (long) BufferLayout.STOP_NOW);
         addMember(values, "jrr_globals", "output_device", BufferLayout.OUTPUT_DEVICE);
@@ -78,31 +78,20 @@ class BufferLayoutTest {
         addMember(values, "jrr_batch_head", "restart", BufferLayout.RESTART);
         addMember(values, "jrr_batch_head", "used", BufferLayout.USED);
         addMember(values, "jrr_batch_head", "batch", BufferLayout.BATCH);
+        addMember(values, "jrr_batch_head", "series", BufferLayout.SERIES);
+        addMember(values, "jrr_batch_head", "last", BufferLayout.LAST);
+        addMember(values, "jrr_batch_head", "series_start", BufferLayout.SERIES_START);
+        addMember(values, "jrr_batch_head", "stride", BufferLayout.STRIDE);
+        addMember(values, "jrr_batch_head", "previous", BufferLayout.PREVIOUS);
+        values.put("JRR_FIRST_STRIDE", (long) BufferLayout.FIRST_STRIDE);
+        values.put("sizeof(((struct jrr_batch_head *)0)->stride) / 8", (long) BufferLayout.STRIDES);
     }
 
     private static void addRecord(Map<String, Long> values) {
-        values.put("sizeof(struct jrr_record)", (long) BufferedCall.LENGTH);
-        addMember(values, "jrr_record", "size", BufferedCall.SIZE);
-        addMember(values, "jrr_record", "number", BufferedCall.NUMBER);
-        addMember(values, "jrr_record", "handling", BufferedCall.HANDLING);
-        addMember(values, "jrr_record", "flags", BufferedCall.FLAGS);
-        addMember(values, "jrr_record", "result", BufferedCall.RESULT);
-        addMember(values, "jrr_record", "ip", BufferedCall.IP);
-        addMember(values, "jrr_record", "eflags", BufferedCall.EFLAGS);
-        int place = BufferedCall.REGISTERS;
-        for (Register register : BufferedCall.REGISTER_ORDER) {
-            addMember(values, "jrr_record", register.name().toLowerCase(Locale.ROOT), place);
-            place += Long.BYTES;
-        }
         values.put("JRR_BUFFERED", (long) BufferedCall.BUFFERED);
         values.put("JRR_USER_SPACE", (long) BufferedCall.USER_SPACE);
         values.put("JRR_REFUSED", (long) BufferedCall.REFUSED);
         values.put("JRR_PERFORM", (long) BufferedCall.PERFORM);
-        values.put("sizeof(struct jrr_item)", (long) BufferedCall.ITEM_LENGTH);
-        addMember(values, "jrr_item", "length", 0);
-        addMember(values, "jrr_item", "kind", BufferedCall.ITEM_KIND);
-        addMember(values, "jrr_item", "argument", BufferedCall.ITEM_ARGUMENT);
-        addMember(values, "jrr_item", "address", BufferedCall.ITEM_ADDRESS);
         values.put("JRR_INPUT", (long) BufferedCall.INPUT);
         values.put("JRR_OUTPUT", (long) BufferedCall.OUTPUT);
     }
@@ -118,6 +107,11 @@ class BufferLayoutTest {
         addMember(values, "jrr_packed", "repeated", PackedCalls.REPEATED);
         values.put("sizeof(struct jrr_entry) / 8", (long) PackedCalls.WORDS);
         values.put("sizeof(struct jrr_short_item)", (long) PackedCalls.ITEM_LENGTH);
+        addMember(values, "jrr_short_item", "length", 0);
+        addMember(values, "jrr_short_item", "kind", BufferedCall.ITEM_KIND);
+        addMember(values, "jrr_short_item", "argument", BufferedCall.ITEM_ARGUMENT);
+        values.put("JRR_SERIES", (long) PackedCalls.SERIES);
+        values.put("JRR_MAY_STRIDE", (long) PackedCalls.MAY_STRIDE);
         values.put("JRR_WIDE", (long) PackedCalls.WIDE);
         values.put("JRR_AT_ARGUMENT", (long) PackedCalls.AT_ARGUMENT);
         values.put("JRR_MOST_REPEATED", PackedCalls.MOST_CALLS - 1L);

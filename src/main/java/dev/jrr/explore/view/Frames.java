@@ -1,6 +1,5 @@
 package dev.jrr.explore.view;
 
-import dev.jrr.model.BufferedCall;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.BlockSummary;
 import dev.jrr.trace.FramePredicate;
@@ -117,21 +116,20 @@ public interface Frames {
             }
 
             private void visit(TraceReader.Slice slice, long from, long to, FrameVisitor visitor) {
-                byte[] records = slice.run().records();
                 long skipped = from;
                 for (long number = from; number < to; number++) {
-                    if (visitor.wants(BufferedCall.number(records, slice.offset(number)))) {
+                    if (visitor.wants(slice.records().number(slice.index(number)))) {
                         if (skipped < number) {
-                            visitor.calls(slice.run().task(), skipped, number);
+                            visitor.calls(slice.task(), skipped, number);
                         }
                         visitor.frame(trace.frame(number));
                         skipped = number + 1;
-                    } else if (BufferedCall.isFailed(records, slice.offset(number))) {
-                        visitor.failed(slice.run().task(), number);
+                    } else if (slice.records().isFailed(slice.index(number))) {
+                        visitor.failed(slice.task(), number);
                     }
                 }
                 if (skipped < to) {
-                    visitor.calls(slice.run().task(), skipped, to);
+                    visitor.calls(slice.task(), skipped, to);
                 }
             }
 

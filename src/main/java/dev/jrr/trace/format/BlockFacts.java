@@ -1,5 +1,6 @@
 package dev.jrr.trace.format;
 
+import dev.jrr.model.CallRecords;
 import dev.jrr.model.Event;
 import dev.jrr.model.TaskUid;
 import java.util.Arrays;
@@ -77,9 +78,10 @@ public record BlockFacts(long firstNanos, long lastNanos, int kinds, int[] tasks
 
         /** Adds buffered calls that were read. */
         public void add(RunPiece piece) {
-            addRun(piece.run().task(), piece.timeNanos(piece.from()), piece.lastNanos());
-            for (int call = 0; call < piece.count(); call++) {
-                addSyscall(piece.number(call));
+            addRun(piece.task(), piece.timeNanos(0), piece.lastNanos());
+            CallRecords records = piece.records();
+            for (int call = 0; call < records.count(); call = records.callsBefore(records.recordOf(call) + 1)) {
+                addSyscall(records.number(call));
             }
         }
 

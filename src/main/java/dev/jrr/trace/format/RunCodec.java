@@ -2,7 +2,7 @@ package dev.jrr.trace.format;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import dev.jrr.model.BufferedRun;
+import dev.jrr.model.CallRecords;
 import dev.jrr.model.Event.FdName;
 import dev.jrr.model.PackedCalls;
 import dev.jrr.model.PackedRun;
@@ -112,35 +112,10 @@ final class RunCodec {
         List<List<FdName>> names = readFdNames(in, count);
         byte[] packed = Fields.readBytes(in);
         try {
-            int length = 0;
-            int frames = 0;
-            int records = 0;
-            PackedCalls calls = new PackedCalls(packed, 0, packed.length, words.clone());
-            for (; calls.next(); records++) {
-                frames += calls.calls();
-                if (records == count || frames > most) {
-                    throw Malformed.corrupt("more buffered calls than the block has frames");
-                }
-                length = Math.addExact(length, Math.multiplyExact(calls.calls(), calls.expandedLength()));
-            }
-            BufferedRun run = expand(task, base, new PackedCalls(packed, 0, packed.length, words), length, names);
-            return RunPiece.whole(run, run.offsets(), startNanos, nanos);
+            return new RunPiece(task, base, new CallRecords(packed, words, count, most), names, startNanos, nanos);
         } catch (IllegalArgumentException | ArithmeticException unsound) {
             throw new Malformed(unsound.getMessage(), unsound);
         }
-    }
-
-    private static BufferedRun expand(
-            TaskUid task, Registers base, PackedCalls calls, int length, List<List<FdName>> names) {
-        byte[] records = new byte[length];
-        List<List<FdName>> fdNames = new ArrayList<>(names.size());
-        int at = 0;
-        for (int i = 0; calls.next(); i++) {
-            calls.expand(records, at);
-            at += calls.calls() * calls.expandedLength();
-            fdNames.addAll(Collections.nCopies(calls.calls(), names.get(i)));
-        }
-        return new BufferedRun(task, base, records, fdNames.size(), fdNames);
     }
 
     private static List<List<FdName>> readFdNames(Input in, int count) {

@@ -3,9 +3,9 @@ package dev.jrr.trace.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.jrr.model.BufferedRun;
 import dev.jrr.model.TraceHeader;
 import dev.jrr.model.TraceSummary;
+import dev.jrr.testing.BufferedRun;
 import dev.jrr.testing.Packing;
 import dev.jrr.trace.RandomFrames;
 import dev.jrr.trace.RandomRuns;
