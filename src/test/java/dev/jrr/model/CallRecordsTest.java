@@ -7,6 +7,7 @@ import dev.jrr.testing.BufferedCalls;
 import dev.jrr.testing.BufferedRun;
 import dev.jrr.testing.Packing;
 import dev.jrr.trace.RandomRuns;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -15,13 +16,8 @@ class CallRecordsTest {
         return new CallRecords(Packing.bytes(packed), before, packed.records(), packed.count());
     }
 
-    private static List<Object> told(BufferedCall call, Registers base) {
-        return List.of(
-                call.number(),
-                call.result(),
-                call.registers(base),
-                call.inputs().toString(),
-                call.size());
+    private static byte[] bytes(BufferedCall call) {
+        return Arrays.copyOfRange(call.records(), call.at(), call.at() + call.size());
     }
 
     @Test

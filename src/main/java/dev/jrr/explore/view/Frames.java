@@ -1,5 +1,6 @@
 package dev.jrr.explore.view;
 
+import dev.jrr.model.CallRecords;
 import dev.jrr.model.TraceFrame;
 import dev.jrr.trace.BlockSummary;
 import dev.jrr.trace.FramePredicate;
@@ -115,18 +116,30 @@ public interface Frames {
                 }
             }
 
+            /** By records: the calls of one are all alike. */
             private void visit(TraceReader.Slice slice, long from, long to, FrameVisitor visitor) {
+                CallRecords records = slice.records();
                 long skipped = from;
-                for (long number = from; number < to; number++) {
-                    if (visitor.wants(slice.records().number(slice.index(number)))) {
+                long number = from;
+                int record = records.recordOf(slice.index(from));
+                while (number < to) {
+                    int call = slice.index(number);
+                    long end = Math.min(to, slice.first() + records.callsBefore(record + 1));
+                    if (visitor.wants(records.number(call))) {
                         if (skipped < number) {
                             visitor.calls(slice.task(), skipped, number);
                         }
-                        visitor.frame(trace.frame(number));
-                        skipped = number + 1;
-                    } else if (slice.records().isFailed(slice.index(number))) {
-                        visitor.failed(slice.task(), number);
+                        for (; number < end; number++) {
+                            visitor.frame(trace.frame(number));
+                        }
+                        skipped = end;
+                    } else if (records.isFailed(call)) {
+                        for (; number < end; number++) {
+                            visitor.failed(slice.task(), number);
+                        }
                     }
+                    number = end;
+                    record++;
                 }
                 if (skipped < to) {
                     visitor.calls(slice.task(), skipped, to);
