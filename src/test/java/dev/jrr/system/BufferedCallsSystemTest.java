@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -110,6 +111,25 @@ final class BufferedCallsSystemTest {
 
     private static void requireSum(TraceStatistics.Calls calls) {
         assertThat(calls.buffered() + calls.userSpace() + calls.traced()).isEqualTo(calls.total());
+    }
+
+    /** With short slices, so that the thread is interrupted there. */
+    @Test
+    void anInstructionIsNotReplacedWhileAThreadIsInWhatTheJumpWouldCover() {
+        Runs runs = new Runs(
+                scratch, Map.of("XDG_CACHE_HOME", scratch.resolve("cache").toString()));
+        Path trace = scratch.resolve("entered");
+        Outcome outcome = runs.tool(
+                "record",
+                "-q",
+                "--timeslice-ms",
+                "2",
+                "-o",
+                trace.toString(),
+                "--",
+                Tracees.path("buffered_code_entered"));
+        assertThat(outcome).isEqualTo(new Outcome(0, "EXIT-SUCCESS\n"));
+        Runs.requireReplays(trace, 3);
     }
 
     @ParameterizedTest

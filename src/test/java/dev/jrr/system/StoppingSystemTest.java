@@ -150,6 +150,8 @@ final class StoppingSystemTest {
 
     @Test
     void aSearchBackwardEndsWhereItBegan() {
+        // Where the loader begins, before all of the computation.
+        debugger.seek(0, Progress.NONE);
         Breakpoint start =
                 debugger.breakpoint(task(), debugger.registers(task()).ip());
         long end = trace.frameCount() - 1;
