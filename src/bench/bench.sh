@@ -108,9 +108,16 @@ echo "commit   $(git -C "${jrr%/*}" describe --always --dirty 2>/dev/null || ech
 echo "java     $("$jrr" --version 2>/dev/null | tail -1)"
 echo "command  make bench (median of $runs, wall seconds)"
 echo
-# The recording's own time, and the replay's, as verify tells them.
+# One figure of verify's, in the median over the recordings that stand in the file given.
 inner() {
-    "$jrr" verify --json 2>/dev/null | sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p"
+    sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" "$2" | sort -n | awk '{t[NR] = $1} END {if (NR) printf "%.3f", t[int((NR + 1) / 2)]}'
+}
+# What verify tells of each recording, each by a process of its own.
+verified() {
+    local trace
+    for trace in "$work"/traces/*; do
+        [ -L "$trace" ] || "$jrr" verify --json "$trace" 2>/dev/null
+    done
 }
 
 gcc -O2 -o calls "$here/calls.c" || exit 1
@@ -145,8 +152,9 @@ for n in "${!names[@]}"; do
     verify=- recording=- replaying=-
     if [ "$record" != - ]; then
         verify=$(median "$jrr" verify)
-        recording=$(inner recordSeconds)
-        replaying=$(inner seconds)
+        verified >figures
+        recording=$(inner recordSeconds figures)
+        replaying=$(inner seconds figures)
     fi
     printf '%-24s %7s %7s %6s %7s %6s %9s %6s %7s %6s %9s %6s\n' "${names[n]}" "$native" "$strace" \
         "$(ratio "$strace" "$native")" "$record" "$(ratio "$record" "$native")" "$recording" \

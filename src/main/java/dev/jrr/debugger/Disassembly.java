@@ -12,6 +12,7 @@ import dev.jrr.tracee.JrrPage;
 import dev.jrr.tracee.NativeCode;
 import dev.jrr.tracee.PatchSite;
 import dev.jrr.tracee.RandomInstruction;
+import dev.jrr.tracee.StubCode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.ArrayDeque;
@@ -26,7 +27,6 @@ import java.util.Set;
 /** The instructions of the programs of a replay, as their files have them. Tracer thread only. */
 final class Disassembly {
     private static final int LONGEST_INSTRUCTION = 15;
-    private static final int JUMP = 0xe9;
 
     /** A jump to a stub covers at most so many bytes. */
     private static final int LONGEST_PATCH = PatchSite.JUMP_LENGTH + LONGEST_INSTRUCTION;
@@ -148,22 +148,13 @@ final class Disassembly {
             memory[i] = isTrap && file[i] == RandomInstruction.OPCODE ? file[i] : memory[i];
         }
         for (int i = 0; i + PatchSite.JUMP_LENGTH <= Math.min(file.length, memory.length); i++) {
-            if (memory[i] != file[i]
-                    && (memory[i] & 0xff) == JUMP
-                    && space.stubArea(target(memory, i, address - before)) != 0) {
+            long stub = memory[i] == file[i] ? 0 : StubCode.jumpTarget(memory, i, address - before);
+            if (stub != 0 && space.stubArea(stub) != 0) {
                 int end = Math.min(file.length, i + LONGEST_PATCH);
                 System.arraycopy(file, i, memory, i, end - i);
             }
         }
         return Arrays.copyOfRange(memory, before, before + code.length);
-    }
-
-    private static long target(byte[] code, int at, long address) {
-        int distance = 0;
-        for (int i = PatchSite.JUMP_LENGTH - 1; i > 0; i--) {
-            distance = distance << 8 | code[at + i] & 0xff;
-        }
-        return address + at + PatchSite.JUMP_LENGTH + distance;
     }
 
     /** Bytes of the file that is mapped; none if it is damaged. */

@@ -82,17 +82,12 @@ public final class ProcessMemory implements AutoCloseable {
 
     /** Writes all bytes; returns how many could be written. */
     public int write(long address, byte[] bytes) {
-        return write(address, bytes, 0, bytes.length);
-    }
-
-    /** Writes {@code length} bytes of an array, from {@code from} on; returns how many could be written. */
-    public int write(long address, byte[] bytes, int from, int length) {
         Memory buffer = BUFFER.get();
         long base = Pointer.nativeValue(buffer);
         int done = 0;
-        while (done < length) {
-            int chunk = Math.min(CHUNK, length - done);
-            buffer.write(0, bytes, from + done, chunk);
+        while (done < bytes.length) {
+            int chunk = Math.min(CHUNK, bytes.length - done);
+            buffer.write(0, bytes, done, chunk);
             long put = LibC.pwrite(mem, base, chunk, address + done);
             if (put <= 0) {
                 break;

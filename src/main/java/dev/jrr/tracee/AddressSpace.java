@@ -89,11 +89,6 @@ public final class AddressSpace implements MemoryReader {
         return memory.write(address, bytes);
     }
 
-    /** The same of {@code length} bytes of an array, from {@code from} on. */
-    public int write(long address, byte[] bytes, int from, int length) {
-        return memory.write(address, bytes, from, length);
-    }
-
     /**
      * The pages of a range that are in memory, or null if that cannot be told.
      *

@@ -1,7 +1,6 @@
 package dev.jrr.tracee;
 
 import dev.jrr.linux.Decoder;
-import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
 
 /** The stubs of replaced system call instructions, as they are found in memory. */
@@ -37,7 +36,7 @@ public final class StubCode {
             at += next.length();
         }
         long site = SyscallStub.site(code);
-        return site != 0 && jumpTarget(memory.read(site, PatchSite.JUMP_LENGTH), site) == start
+        return site != 0 && jumpTarget(memory.read(site, PatchSite.JUMP_LENGTH), 0, site) == start
                 ? inProgram(site, address - start)
                 : address;
     }
@@ -57,13 +56,8 @@ public final class StubCode {
         int most = PatchSite.JUMP_LENGTH - 1;
         byte[] code = memory.read(address - most, most + PatchSite.JUMP_LENGTH - SyscallStub.SYSCALL_LENGTH);
         for (int offset = SyscallStub.SYSCALL_LENGTH; offset <= most; offset++) {
-            int at = most - offset;
-            if (code.length < at + PatchSite.JUMP_LENGTH || (code[at] & 0xff) != JUMP) {
-                continue;
-            }
-            byte[] jump = Arrays.copyOfRange(code, at, at + PatchSite.JUMP_LENGTH);
-            long stub = jumpTarget(jump, address - offset);
-            long area = areaOf.applyAsLong(stub);
+            long stub = jumpTarget(code, most - offset, address - most);
+            long area = stub == 0 ? 0 : areaOf.applyAsLong(stub);
             byte[] there = area == 0 || (stub - area) % SyscallStub.LENGTH != 0
                     ? new byte[0]
                     : memory.read(stub, SyscallStub.LENGTH);
@@ -75,16 +69,21 @@ public final class StubCode {
         return address;
     }
 
-    /** The target of a jump; 0 if it is none. */
-    private static long jumpTarget(byte[] code, long address) {
-        if (code.length < PatchSite.JUMP_LENGTH || (code[0] & 0xff) != JUMP) {
+    /**
+     * Where the five bytes of a jump lead that stand at an offset of some code.
+     *
+     * @param address of the code's first byte
+     * @return 0 if that is no such jump
+     */
+    public static long jumpTarget(byte[] code, int at, long address) {
+        if (code.length < at + PatchSite.JUMP_LENGTH || (code[at] & 0xff) != JUMP) {
             return 0;
         }
         int distance = 0;
         for (int i = PatchSite.JUMP_LENGTH - 1; i > 0; i--) {
-            distance = distance << 8 | code[i] & 0xff;
+            distance = distance << 8 | code[at + i] & 0xff;
         }
-        return address + PatchSite.JUMP_LENGTH + distance;
+        return address + at + PatchSite.JUMP_LENGTH + distance;
     }
 
     /** Where in a stub an instruction is that was at an offset behind the system call instruction's start; or 0. */
